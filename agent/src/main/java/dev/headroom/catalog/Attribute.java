@@ -1,0 +1,51 @@
+package dev.headroom.catalog;
+
+/** Every attribute key that Headroom writes, as in the OpenTelemetry semantic conventions where they have one. */
+public enum Attribute {
+    HTTP_METHOD("http.request.method", "HTTP method, or _OTHER"),
+    HTTP_ROUTE("http.route", "Route template; \"unmatched\" when no framework knew one"),
+    HTTP_STATUS("http.response.status_code", "Status code"),
+    URL_SCHEME("url.scheme", "http or https"),
+    SERVER_ADDRESS("server.address", "Host called"),
+    SERVER_PORT("server.port", "Port called"),
+    ERROR_TYPE("error.type", "Exception class, status code or error prefix; absent on success"),
+    DB_SYSTEM("db.system.name", "postgresql, mysql, mariadb, redis, ..."),
+    DB_NAMESPACE("db.namespace", "Database"),
+    DB_OPERATION("db.operation.name", "First word of the statement, or the Redis command"),
+    DB_QUERY("db.query.text", "Statement with every literal replaced by ?"),
+    DB_FINGERPRINT("headroom.query.fingerprint", "64-bit shape of the statement, hexadecimal"),
+    DB_KEY_PATTERN("headroom.key.pattern", "Redis key with its variable parts replaced, e.g. user:{id}"),
+    POOL_NAME("db.client.connection.pool.name", "Name of the pool"),
+    POOL_STATE("db.client.connection.state", "used or idle"),
+    CACHE_NAME("cache", "Cache name or Redis key pattern"),
+    CACHE_RESULT("result", "hit or miss"),
+    MEMORY_TYPE("jvm.memory.type", "heap or non_heap"),
+    MEMORY_POOL("jvm.memory.pool.name", "Memory pool"),
+    GC_NAME("jvm.gc.name", "Garbage collector"),
+    GC_ACTION("jvm.gc.action", "What the collector did"),
+    THREAD_DAEMON("jvm.thread.daemon", "true or false"),
+    REQUEST_CLASS("headroom.request.class", "What kind of request it was: single-read, list, single-create, ..."),
+    REQUEST_CACHE(
+            "headroom.request.cache",
+            "hit when every cache lookup of the request hit, miss when one missed; else absent"),
+    HOOK("headroom.hook", "Name of a hook"),
+    REASON("reason", "Why"),
+    OVERFLOW("otel.metric.overflow", "true on the series that takes what the caps keep out");
+
+    private final String key;
+    private final String meaning;
+
+    Attribute(String key, String meaning) {
+        this.key = key;
+        this.meaning = meaning;
+    }
+
+    /** The key on the wire. */
+    public String key() {
+        return key;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+}

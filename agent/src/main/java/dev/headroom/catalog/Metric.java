@@ -1,0 +1,109 @@
+package dev.headroom.catalog;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every metric that Headroom sends or judges: name and unit as in the OpenTelemetry semantic conventions, where they have one;
+ * caches follow Micrometer's {@code cache.gets}.
+ */
+public enum Metric {
+    HTTP_SERVER_DURATION(
+            "http.server.request.duration", "s", Kind.DURATION, "Requests served, timed to the response's end"),
+    HTTP_CLIENT_DURATION(
+            "http.client.request.duration", "s", Kind.DURATION, "Outgoing HTTP calls, timed to the response"),
+    DB_DURATION(
+            "db.client.operation.duration",
+            "s",
+            Kind.DURATION,
+            "SQL statements and Redis commands, timed to the reply"),
+    DB_ROWS("db.client.response.returned_rows", "{row}", Kind.COUNTER, "Rows read from result sets or changed"),
+    POOL_COUNT("db.client.connection.count", "{connection}", Kind.GAUGE, "Connections of a pool, by state"),
+    POOL_MAX("db.client.connection.max", "{connection}", Kind.GAUGE, "Largest size of the pool"),
+    POOL_PENDING("db.client.connection.pending_requests", "{request}", Kind.GAUGE, "Threads waiting for a connection"),
+    POOL_TIMEOUTS("db.client.connection.timeouts", "{timeout}", Kind.COUNTER, "Waits for a connection that gave up"),
+    POOL_WAIT("db.client.connection.wait_time", "s", Kind.DURATION, "Wait for a connection"),
+    POOL_USE(
+            "db.client.connection.use_time",
+            "s",
+            Kind.DURATION,
+            "Time between borrowing a connection and giving it back"),
+    POOL_CREATE("db.client.connection.create_time", "s", Kind.DURATION, "Opening a connection to the database"),
+    CACHE_GETS("cache.gets", "{get}", Kind.COUNTER, "Lookups in a cache, by result hit or miss"),
+    JVM_MEMORY_USED("jvm.memory.used", "By", Kind.GAUGE, "Memory in use"),
+    JVM_MEMORY_COMMITTED("jvm.memory.committed", "By", Kind.GAUGE, "Memory the JVM has from the system"),
+    JVM_MEMORY_LIMIT("jvm.memory.limit", "By", Kind.GAUGE, "Most memory obtainable"),
+    JVM_MEMORY_AFTER_GC("jvm.memory.used_after_last_gc", "By", Kind.GAUGE, "Memory in use after the last collection"),
+    JVM_GC_DURATION("jvm.gc.duration", "s", Kind.DURATION, "Garbage collections"),
+    JVM_THREADS("jvm.thread.count", "{thread}", Kind.GAUGE, "Live threads"),
+    JVM_CLASSES("jvm.class.count", "{class}", Kind.GAUGE, "Classes loaded"),
+    JVM_CPU_TIME("jvm.cpu.time", "s", Kind.COUNTER, "CPU time of the process"),
+    JVM_CPU_COUNT("jvm.cpu.count", "{cpu}", Kind.GAUGE, "Processors available to the JVM"),
+    JVM_CPU_UTILIZATION("jvm.cpu.recent_utilization", "1", Kind.GAUGE, "CPU time over elapsed time and processors"),
+    PROCESS_MEMORY("process.memory.usage", "By", Kind.GAUGE, "Resident set size of the process"),
+    AGENT_FAILURES("headroom.agent.hook.failures", "{failure}", Kind.COUNTER, "Failures inside a hook, swallowed"),
+    AGENT_DROPPED("headroom.agent.dropped", "{window}", Kind.COUNTER, "Windows given up, by reason"),
+    AGENT_MERGED("headroom.agent.merged", "{window}", Kind.COUNTER, "Windows merged because the queue was full"),
+    AGENT_QUEUE("headroom.agent.queue", "{window}", Kind.GAUGE, "Windows waiting to be acknowledged"),
+    AGENT_SERIES("headroom.agent.series", "{series}", Kind.GAUGE, "Series held"),
+    AGENT_CPU("headroom.agent.cpu.time", "s", Kind.COUNTER, "CPU time of the agent's own thread"),
+    AGENT_WOVEN("headroom.agent.woven", "{class}", Kind.GAUGE, "Classes woven"),
+    AGENT_WEAVE_TIME("headroom.agent.weave.time", "s", Kind.COUNTER, "Time spent looking at and weaving classes");
+
+    /** What a point of the metric is, and how points combine. */
+    public enum Kind {
+        /** Exponential histogram of seconds, recorded in nanoseconds; beside it exact counts at the budgets' limits. */
+        DURATION,
+        /** Events or amounts since the last window; adds. */
+        COUNTER,
+        /** A reading at the window's end; the latest wins within one JVM. */
+        GAUGE
+    }
+
+    /** A metric of durations is accompanied by an explicit-bucket histogram of this name, whose bounds are budget limits. */
+    public static final String LIMITS_SUFFIX = ".limits";
+
+    private static final Map<String, Metric> BY_NAME = new HashMap<>();
+
+    static {
+        for (Metric metric : values()) {
+            BY_NAME.put(metric.metricName, metric);
+        }
+    }
+
+    private final String metricName;
+    private final String unit;
+    private final Kind kind;
+    private final String meaning;
+
+    Metric(String metricName, String unit, Kind kind, String meaning) {
+        this.metricName = metricName;
+        this.unit = unit;
+        this.kind = kind;
+        this.meaning = meaning;
+    }
+
+    /** The name on the wire. */
+    public String metricName() {
+        return metricName;
+    }
+
+    /** UCUM unit on the wire. */
+    public String unit() {
+        return unit;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The metric of that name, or null. */
+    public static @Nullable Metric named(String name) {
+        return BY_NAME.get(name);
+    }
+}

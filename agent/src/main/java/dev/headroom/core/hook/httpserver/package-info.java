@@ -1,0 +1,4 @@
+/**
+ * HTTP servers and the frameworks that know the route. Must not know weaving or export.
+ */
+package dev.headroom.core.hook.httpserver;

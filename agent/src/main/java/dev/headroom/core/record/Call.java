@@ -1,0 +1,52 @@
+package dev.headroom.core.record;
+
+import org.jspecify.annotations.Nullable;
+
+/** One call in flight: a reused frame of its thread's {@link CallStack}, valid until it ends. Used by its own thread only. */
+public final class Call {
+    private final CallStack stack;
+    CallStack.@Nullable Kind kind;
+    private @Nullable DurationSeries series;
+    private long startNanos;
+    private int level;
+
+    Call(CallStack stack) {
+        this.stack = stack;
+    }
+
+    void open(CallStack.Kind newKind, @Nullable DurationSeries newSeries, long newStartNanos, int newLevel) {
+        kind = newKind;
+        series = newSeries;
+        startNanos = newStartNanos;
+        level = newLevel;
+    }
+
+    /** Replaces the series, when it is known only at the end. */
+    public void series(DurationSeries known) {
+        series = known;
+    }
+
+    public @Nullable DurationSeries series() {
+        return series;
+    }
+
+    public long startNanos() {
+        return startNanos;
+    }
+
+    /** Ends and records the call; {@code errorType} null means success. */
+    public void end(long nowNanos, @Nullable String errorType) {
+        stack.closeTo(level);
+        DurationSeries known = series;
+        series = null;
+        if (known != null) {
+            (errorType == null ? known : known.failed(errorType)).record(nowNanos - startNanos);
+        }
+    }
+
+    /** Ends the call without recording it. */
+    public void discard() {
+        stack.closeTo(level);
+        series = null;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.headroom.core.record;
+
+import dev.headroom.catalog.Metric;
+import dev.headroom.histogram.HistogramSnapshot;
+import dev.headroom.histogram.LimitCounts;
+import java.util.Collections;
+import java.util.List;
+
+/** What happened in {@code (startMillis, endMillis]}, a delta. Immutable and thread-safe. */
+public final class Window {
+    private final long startMillis;
+    private final long endMillis;
+    private final List<Entry> entries;
+
+    public Window(long startMillis, long endMillis, List<Entry> entries) {
+        this.startMillis = startMillis;
+        this.endMillis = endMillis;
+        this.entries = Collections.unmodifiableList(entries);
+    }
+
+    public long startMillis() {
+        return startMillis;
+    }
+
+    public long endMillis() {
+        return endMillis;
+    }
+
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    /** One series in a window: a histogram with its exact counts for durations, a value for the rest. */
+    public static final class Entry {
+        private final Metric metric;
+        private final Attributes attributes;
+        private final HistogramSnapshot histogram;
+        private final LimitCounts limits;
+        private final double value;
+
+        public Entry(
+                Metric metric, Attributes attributes, HistogramSnapshot histogram, LimitCounts limits, double value) {
+            this.metric = metric;
+            this.attributes = attributes;
+            this.histogram = histogram;
+            this.limits = limits;
+            this.value = value;
+        }
+
+        public Metric metric() {
+            return metric;
+        }
+
+        public Attributes attributes() {
+            return attributes;
+        }
+
+        /** Seconds; empty unless the metric is one of durations. */
+        public HistogramSnapshot histogram() {
+            return histogram;
+        }
+
+        public LimitCounts limits() {
+            return limits;
+        }
+
+        public double value() {
+            return value;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * What application threads write to: calls in flight, series, striped histograms. No allocation in steady state.
+ */
+package dev.headroom.core.record;

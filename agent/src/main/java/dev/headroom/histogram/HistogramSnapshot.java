@@ -1,0 +1,230 @@
+package dev.headroom.histogram;
+
+import java.util.Arrays;
+
+/**
+ * An immutable base-2 exponential histogram of non-negative values.
+ *
+ * <p>Bucket i of the array is bucket {@code offset + i} of the OpenTelemetry data model. Counts add exactly under
+ * {@link #merge}; a quantile read from it differs from the exact nearest-rank quantile by at most {@link #relativeError}.
+ * Thread-safe.
+ */
+public final class HistogramSnapshot {
+    /** No values. */
+    public static final HistogramSnapshot EMPTY =
+            new HistogramSnapshot(ExponentialHistogram.START_SCALE, 0, new long[0], 0, 0, Double.POSITIVE_INFINITY, 0);
+
+    private final int scale;
+    private final int offset;
+    private final long[] buckets;
+    private final long zeroCount;
+    private final long count;
+    private final double sum;
+    private final double min;
+    private final double max;
+
+    /**
+     * @param buckets kept, not copied: the caller gives it away
+     * @param min positive infinity when unknown or empty
+     * @param max zero when unknown or empty
+     */
+    public HistogramSnapshot(
+            int scale, int offset, long[] buckets, long zeroCount, double sum, double min, double max) {
+        this.scale = scale;
+        this.offset = offset;
+        this.buckets = buckets;
+        this.zeroCount = zeroCount;
+        this.sum = sum;
+        this.min = min;
+        this.max = max;
+        long total = zeroCount;
+        for (long bucket : buckets) {
+            total += bucket;
+        }
+        this.count = total;
+    }
+
+    public int scale() {
+        return scale;
+    }
+
+    /** Index of the first bucket; meaningless when {@link #bucketCount} is zero. */
+    public int offset() {
+        return offset;
+    }
+
+    public int bucketCount() {
+        return buckets.length;
+    }
+
+    /** Values in the i-th bucket of the array. */
+    public long bucket(int i) {
+        return buckets[i];
+    }
+
+    public double bucketUpperBound(int i) {
+        return BucketIndex.upperBound(offset + i, scale);
+    }
+
+    public double bucketLowerBound(int i) {
+        return BucketIndex.lowerBound(offset + i, scale);
+    }
+
+    public long zeroCount() {
+        return zeroCount;
+    }
+
+    public long count() {
+        return count;
+    }
+
+    public double sum() {
+        return sum;
+    }
+
+    /** Positive infinity when empty or unknown. */
+    public double min() {
+        return min;
+    }
+
+    /** Zero when empty or unknown. */
+    public double max() {
+        return max;
+    }
+
+    /** Both together: counts and sums add, the coarser scale wins (arithmetic shift of indexes, exact by perfect subsetting). */
+    public HistogramSnapshot merge(HistogramSnapshot other) {
+        if (other.count == 0) {
+            return this;
+        }
+        if (count == 0) {
+            return other;
+        }
+        double newSum = sum + other.sum;
+        double newMin = Math.min(min, other.min);
+        double newMax = Math.max(max, other.max);
+        long newZero = zeroCount + other.zeroCount;
+        if (buckets.length == 0 || other.buckets.length == 0) {
+            HistogramSnapshot full = buckets.length == 0 ? other : this;
+            return new HistogramSnapshot(full.scale, full.offset, full.buckets, newZero, newSum, newMin, newMax);
+        }
+        int newScale = Math.min(scale, other.scale);
+        int low = Math.min(offset >> (scale - newScale), other.offset >> (other.scale - newScale));
+        int high = Math.max(last() >> (scale - newScale), other.last() >> (other.scale - newScale));
+        while ((long) high - low + 1 > ExponentialHistogram.MAX_BUCKETS) {
+            low >>= 1;
+            high >>= 1;
+            newScale--;
+        }
+        long[] merged = new long[high - low + 1];
+        addTo(merged, low, newScale);
+        other.addTo(merged, low, newScale);
+        return new HistogramSnapshot(newScale, low, merged, newZero, newSum, newMin, newMax);
+    }
+
+    private int last() {
+        return offset + buckets.length - 1;
+    }
+
+    private void addTo(long[] target, int low, int newScale) {
+        int shift = scale - newScale;
+        for (int i = 0; i < buckets.length; i++) {
+            target[((offset + i) >> shift) - low] += buckets[i];
+        }
+    }
+
+    /**
+     * The nearest-rank quantile, at the middle of its bucket (the value with equal relative distance to both bounds) and never
+     * outside {@code [min, max]}.
+     *
+     * @param q in [0, 1]
+     * @return NaN when empty
+     */
+    public double quantile(double q) {
+        if (count == 0) {
+            return Double.NaN;
+        }
+        long rank = Math.max(1, (long) Math.ceil(q * count));
+        if (rank <= zeroCount) {
+            return 0;
+        }
+        if (rank == count && max > 0) {
+            return max;
+        }
+        long seen = zeroCount;
+        for (int i = 0; i < buckets.length; i++) {
+            seen += buckets[i];
+            if (seen >= rank) {
+                double low = bucketLowerBound(i);
+                double high = bucketUpperBound(i);
+                return clamp(2 * low * high / (low + high));
+            }
+        }
+        return max;
+    }
+
+    private double clamp(double value) {
+        double low = min == Double.POSITIVE_INFINITY ? 0 : min;
+        double high = max > 0 ? max : Double.POSITIVE_INFINITY;
+        return Math.max(low, Math.min(high, value));
+    }
+
+    /**
+     * The largest relative distance between {@link #quantile} and the exact nearest-rank quantile: {@code (base-1)/(base+1)},
+     * 1.1 % at scale 5.
+     */
+    public double relativeError() {
+        double base = Math.pow(2, Math.pow(2, -scale));
+        return (base - 1) / (base + 1);
+    }
+
+    /** Values that are surely greater than {@code limit}: those in buckets that begin at or above it. */
+    public long surelyAbove(double limit) {
+        if (max > 0 && max <= limit) {
+            return 0;
+        }
+        long above = 0;
+        for (int i = buckets.length - 1; i >= 0 && bucketLowerBound(i) >= limit; i--) {
+            above += buckets[i];
+        }
+        return above;
+    }
+
+    /** Values that may be greater than {@code limit}: {@link #surelyAbove} and the bucket that holds the limit. */
+    public long possiblyAbove(double limit) {
+        if (max > 0 && max <= limit) {
+            return 0;
+        }
+        long above = 0;
+        for (int i = buckets.length - 1; i >= 0 && bucketUpperBound(i) > limit; i--) {
+            above += buckets[i];
+        }
+        return above;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        if (!(other instanceof HistogramSnapshot)) {
+            return false;
+        }
+        HistogramSnapshot that = (HistogramSnapshot) other;
+        return scale == that.scale
+                && (offset == that.offset || buckets.length == 0)
+                && zeroCount == that.zeroCount
+                && Double.compare(sum, that.sum) == 0
+                && Double.compare(min, that.min) == 0
+                && Double.compare(max, that.max) == 0
+                && Arrays.equals(buckets, that.buckets);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(buckets) * 31 + scale;
+    }
+
+    @Override
+    public String toString() {
+        return "HistogramSnapshot{count=" + count + ", sum=" + sum + ", min=" + min + ", max=" + max + ", scale="
+                + scale + "}";
+    }
+}

@@ -1,0 +1,153 @@
+package dev.headroom.otlp;
+
+import dev.headroom.histogram.HistogramSnapshot;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The fields of one data point message while it is read; the field numbers differ by point type. Not thread-safe. */
+final class PointFields {
+    final Map<String, String> attributes = new HashMap<>();
+    long startNanos;
+    long timeNanos;
+    long flags;
+    double value;
+    long count;
+    private double min = Double.NaN;
+    private double max = Double.NaN;
+    private int scale;
+    private int offset;
+    private long zeroCount;
+    private final LongList counts = new LongList();
+    private final LongList bounds = new LongList();
+
+    static PointFields read(ProtoReader in, MetricPoint.Type type) {
+        PointFields fields = new PointFields();
+        while (in.next()) {
+            if (in.field() == 2) {
+                fields.startNanos = in.fixed64();
+            } else if (in.field() == 3) {
+                fields.timeNanos = in.fixed64();
+            } else if (type == MetricPoint.Type.EXPONENTIAL) {
+                fields.exponentialField(in);
+            } else if (type == MetricPoint.Type.EXPLICIT) {
+                fields.explicitField(in);
+            } else {
+                fields.numberField(in);
+            }
+        }
+        return fields;
+    }
+
+    private void numberField(ProtoReader in) {
+        switch (in.field()) {
+            case 4:
+                value = in.float64();
+                break;
+            case 6:
+                value = in.fixed64();
+                break;
+            case 7:
+                OtlpAttributes.read(in.message(), attributes);
+                break;
+            case 8:
+                flags = in.varint();
+                break;
+            default:
+        }
+    }
+
+    private void explicitField(ProtoReader in) {
+        switch (in.field()) {
+            case 4:
+                count = in.fixed64();
+                break;
+            case 5:
+                value = in.float64();
+                break;
+            case 6:
+                in.fixed64s(counts);
+                break;
+            case 7:
+                in.fixed64s(bounds);
+                break;
+            case 9:
+                OtlpAttributes.read(in.message(), attributes);
+                break;
+            case 10:
+                flags = in.varint();
+                break;
+            case 11:
+                min = in.float64();
+                break;
+            case 12:
+                max = in.float64();
+                break;
+            default:
+        }
+    }
+
+    private void exponentialField(ProtoReader in) {
+        switch (in.field()) {
+            case 1:
+                OtlpAttributes.read(in.message(), attributes);
+                break;
+            case 4:
+                count = in.fixed64();
+                break;
+            case 5:
+                value = in.float64();
+                break;
+            case 6:
+                scale = in.signed();
+                break;
+            case 7:
+                zeroCount = in.fixed64();
+                break;
+            case 8:
+                ProtoReader buckets = in.message();
+                while (buckets.next()) {
+                    if (buckets.field() == 1) {
+                        offset = buckets.signed();
+                    } else if (buckets.field() == 2) {
+                        buckets.varints(counts);
+                    }
+                }
+                break;
+            case 10:
+                flags = in.varint();
+                break;
+            case 12:
+                min = in.float64();
+                break;
+            case 13:
+                max = in.float64();
+                break;
+            default:
+        }
+    }
+
+    HistogramSnapshot exponential() {
+        return new HistogramSnapshot(
+                scale,
+                offset,
+                counts.toArray(),
+                zeroCount,
+                value,
+                Double.isNaN(min) ? Double.POSITIVE_INFINITY : min,
+                Double.isNaN(max) ? 0 : max);
+    }
+
+    ExplicitHistogram explicit() {
+        long[] raw = bounds.toArray();
+        double[] limits = new double[raw.length];
+        for (int i = 0; i < raw.length; i++) {
+            limits[i] = Double.longBitsToDouble(raw[i]);
+        }
+        long[] buckets = counts.size() == 0 && raw.length == 0 ? new long[] {count} : counts.toArray();
+        if (buckets.length != limits.length + 1) {
+            throw new MalformedOtlpException(
+                    buckets.length + " bucket counts for " + limits.length + " bounds; expected one more than bounds");
+        }
+        return new ExplicitHistogram(limits, buckets, value, min, max);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.headroom.dashboard.operations;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Rows and the time they are about, aligned to stored windows. */
+public record Listing<T>(String service, Instant from, Instant to, List<T> items) {}

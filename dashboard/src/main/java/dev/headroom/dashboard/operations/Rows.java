@@ -1,0 +1,56 @@
+package dev.headroom.dashboard.operations;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of the five lists. */
+public final class Rows {
+    private Rows() {}
+
+    /** A served route; {@code name} is "METHOD template". */
+    public record Route(
+            String name,
+            String method,
+            String route,
+            @JsonUnwrapped Timing timing,
+            long status4xx,
+            long status5xx) {}
+
+    /** A statement; {@code name} is its text without literals. */
+    public record Query(
+            String name,
+            @JsonUnwrapped Timing timing,
+            String fingerprint,
+            String operation,
+            String system,
+            @Nullable String namespace,
+            long rows) {}
+
+    /** A cache or Redis key pattern with the commands that used it. */
+    public record Cache(
+            String name,
+            @JsonUnwrapped Timing timing,
+            long hits,
+            long misses,
+            @Nullable Double hitRatio,
+            String system) {}
+
+    /** A connection pool; the timing is that of its use. */
+    public record Pool(
+            String name,
+            @JsonUnwrapped Timing timing,
+            @Nullable Double used,
+            @Nullable Double idle,
+            @Nullable Double max,
+            @Nullable Double pending,
+            @Nullable Double waitP95Ms,
+            long timeouts) {}
+
+    /** A peer that is called over HTTP; {@code name} is "host:port". */
+    public record Call(
+            String name,
+            @JsonUnwrapped Timing timing,
+            String method,
+            String address,
+            @Nullable String port) {}
+}

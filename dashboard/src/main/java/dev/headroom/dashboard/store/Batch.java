@@ -1,0 +1,20 @@
+package dev.headroom.dashboard.store;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One accepted request of one sender: a delta window {@code (start, end]}.
+ *
+ * @param cursor the sender's number for it; null for senders without numbers
+ */
+public record Batch(Sender sender, @Nullable Cursor cursor, Instant start, Instant end, List<Point> points) {
+    /**
+     * What makes a repeat recognisable.
+     *
+     * @param signal {@code m} for metrics, {@code l} for logs
+     * @param sequence counts from 1 per sender and signal
+     */
+    public record Cursor(String signal, long sequence) {}
+}
