@@ -31,6 +31,16 @@ public enum Metric {
             "Time between borrowing a connection and giving it back"),
     POOL_CREATE("db.client.connection.create_time", "s", Kind.DURATION, "Opening a connection to the database"),
     CACHE_GETS("cache.gets", "{get}", Kind.COUNTER, "Lookups in a cache, by result hit or miss"),
+    REDIS_UNTIMED(
+            "headroom.redis.untimed",
+            "{command}",
+            Kind.COUNTER,
+            "Redis commands without a duration of their own: those of a pipeline or transaction, blocking ones, subscriptions"),
+    REDIS_BLOCKING_WAIT(
+            "headroom.redis.blocking.wait",
+            "s",
+            Kind.DURATION,
+            "Wait of blocking Redis commands such as BLPOP: wanted, never slow"),
     JVM_MEMORY_USED("jvm.memory.used", "By", Kind.GAUGE, "Memory in use"),
     JVM_MEMORY_COMMITTED("jvm.memory.committed", "By", Kind.GAUGE, "Memory the JVM has from the system"),
     JVM_MEMORY_LIMIT("jvm.memory.limit", "By", Kind.GAUGE, "Most memory obtainable"),

@@ -1,5 +1,7 @@
 package dev.headroom.core.record;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What one served request did so far on its thread: statements, rows, cache lookups. A server hook begins and ends it; database
  * and cache hooks add to it. Used by its own thread only.
@@ -11,9 +13,11 @@ public final class RequestScope {
     private long rows;
     private int cacheHits;
     private int cacheMisses;
+    private @Nullable String route;
 
     public void begin() {
         active = true;
+        route = null;
         statements = 0;
         writes = 0;
         rows = 0;
@@ -23,6 +27,29 @@ public final class RequestScope {
 
     public void end() {
         active = false;
+    }
+
+    /** Takes over what another thread's part of the same request did, so that an asynchronous request keeps one account. */
+    public void resume(RequestScope earlier) {
+        active = true;
+        route = earlier.route;
+        statements = earlier.statements;
+        writes = earlier.writes;
+        rows = earlier.rows;
+        cacheHits = earlier.cacheHits;
+        cacheMisses = earlier.cacheMisses;
+    }
+
+    /** The route template that a framework matched; the first one told wins, since forwards and error pages come later. */
+    public void route(String template) {
+        if (route == null) {
+            route = template;
+        }
+    }
+
+    /** Null while no framework has told one. */
+    public @Nullable String route() {
+        return route;
     }
 
     public boolean active() {
