@@ -47,6 +47,24 @@ public final class Window {
             this.value = value;
         }
 
+        /** The same data under other attributes. */
+        public Entry with(Attributes other) {
+            return other.equals(attributes) ? this : new Entry(metric, other, histogram, limits, value);
+        }
+
+        /** This and what the same series had later: counts, sums and counters add, a gauge keeps the later reading. */
+        public Entry plus(Entry later) {
+            switch (metric.kind()) {
+                case DURATION:
+                    return new Entry(
+                            metric, attributes, histogram.merge(later.histogram), limits.merge(later.limits), 0);
+                case COUNTER:
+                    return new Entry(metric, attributes, histogram, limits, value + later.value);
+                default:
+                    return new Entry(metric, attributes, histogram, limits, later.value);
+            }
+        }
+
         public Metric metric() {
             return metric;
         }

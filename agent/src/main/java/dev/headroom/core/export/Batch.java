@@ -1,0 +1,22 @@
+package dev.headroom.core.export;
+
+/** A window that was sent at least once: its number and its bytes never change again. Immutable by convention; thread-safe. */
+final class Batch {
+    private final long sequence;
+    private final byte[] bytes;
+
+    Batch(long sequence, byte[] bytes) {
+        this.sequence = sequence;
+        this.bytes = bytes;
+    }
+
+    /** From 1, without gaps, in the order of sending. */
+    long sequence() {
+        return sequence;
+    }
+
+    /** Gzipped. */
+    byte[] bytes() {
+        return bytes;
+    }
+}

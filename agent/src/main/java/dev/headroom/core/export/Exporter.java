@@ -1,0 +1,266 @@
+package dev.headroom.core.export;
+
+import dev.headroom.catalog.Metric;
+import dev.headroom.core.record.Clock;
+import dev.headroom.core.record.Recorder;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's one thread: closes a window every interval, sends one at a time, keeps the rest in the {@link Backlog}, fetches the
+ * budgets' limits when the dashboard names a new version. At the JVM's end it sends what it can within two seconds.
+ *
+ * <p>Nothing ends the thread but {@link #close}; nothing it does is seen by the application. {@link #start} and {@link #close} may
+ * be called from any thread.
+ */
+public final class Exporter {
+    /** The JVM's end is never held up longer. */
+    public static final int EXIT_MILLIS = 2_000;
+
+    private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
+
+    /** The application's main may set up name resolution and TLS before we use either. */
+    private static final long FIRST_SEND_MILLIS = 1_000;
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final ExportSettings settings;
+    private final Recorder recorder;
+    private final Clock clock;
+    private final DoubleSupplier random;
+    private final Complaints complaints;
+    private final Rotation rotation;
+    private final Backlog backlog;
+    private final OtlpSender sender;
+    private final BackOff backOff;
+    private final SelfStats selfStats;
+    private final Thread thread;
+    private @Nullable String limitsVersion;
+    private long nextSendNanos;
+    private volatile long exitAtNanos;
+    private volatile boolean closing;
+
+    /**
+     * @param hookFailures failures so far, by hook name; called on the agent's thread
+     * @param warnings takes one line for stderr, rarely
+     */
+    public Exporter(
+            ExportSettings settings,
+            Recorder recorder,
+            Supplier<Map<String, Long>> hookFailures,
+            Consumer<String> warnings) {
+        this(
+                settings,
+                recorder,
+                hookFailures,
+                warnings,
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    Exporter(
+            ExportSettings settings,
+            Recorder recorder,
+            Supplier<Map<String, Long>> hookFailures,
+            Consumer<String> warnings,
+            DoubleSupplier random) {
+        this.settings = settings;
+        this.recorder = recorder;
+        this.clock = recorder.clock();
+        this.random = random;
+        this.complaints = new Complaints(warnings, clock);
+        this.rotation = new Rotation(clock, settings.intervalMillis());
+        this.backlog = new Backlog(
+                new OtlpEncoding(settings.resource(), settings.version()), settings.maxWindows(), settings.maxBytes());
+        this.sender = new OtlpSender(
+                new HttpConnection(
+                        settings.endpoint(),
+                        CONNECT_TIMEOUT_MILLIS,
+                        settings.answerTimeoutMillis(),
+                        this::whileAwaitingAnswer),
+                clock,
+                settings.resource("service.instance.id"),
+                "headroom-agent/" + settings.version(),
+                settings.headers());
+        this.backOff = new BackOff(random);
+        this.selfStats = new SelfStats(recorder, backlog, hookFailures);
+        this.nextSendNanos = clock.nanos() + FIRST_SEND_MILLIS * NANOS_PER_MILLI;
+        this.thread = new Thread(rootGroup(), this::run, "headroom-export");
+        recorder.gauges(selfStats);
+    }
+
+    private static ThreadGroup rootGroup() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        return group;
+    }
+
+    /** Starts the thread and registers the flush at the JVM's end. Never throws for the state of the JVM or the network. */
+    public void start() {
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        thread.start();
+        try {
+            Thread flush = new Thread(rootGroup(), this::close, "headroom-flush");
+            flush.setContextClassLoader(null);
+            Runtime.getRuntime().addShutdownHook(flush);
+        } catch (IllegalStateException ignored) {
+            // the JVM is already ending
+        }
+    }
+
+    /** Closes the last window, sends what can be sent within {@link #EXIT_MILLIS}, and ends the thread. Idempotent. */
+    public void close() {
+        if (!closing) {
+            exitAtNanos = System.nanoTime() + EXIT_MILLIS * NANOS_PER_MILLI;
+            closing = true;
+        }
+        LockSupport.unpark(thread);
+        long left = (exitAtNanos - System.nanoTime()) / NANOS_PER_MILLI;
+        try {
+            if (left > 0) {
+                thread.join(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!closing) {
+            long waitMillis;
+            try {
+                waitMillis = step();
+            } catch (Throwable failure) {
+                complaints.about("agent", "the agent's thread failed and goes on: " + failure);
+                waitMillis = settings.intervalMillis();
+            }
+            if (waitMillis > 0 && !closing) {
+                LockSupport.parkNanos(this, waitMillis * NANOS_PER_MILLI);
+            }
+        }
+        try {
+            flush();
+        } catch (Throwable failure) {
+            complaints.about("agent", "the last window could not be sent: " + failure);
+        }
+        sender.close();
+    }
+
+    /** Does what is due. Returns the milliseconds until something will be. */
+    long step() {
+        rotateIfDue();
+        if (clock.nanos() - nextSendNanos >= 0 && !backlog.isEmpty()) {
+            sendOldest();
+        }
+        long toRotation = rotation.millisToNext();
+        if (backlog.isEmpty()) {
+            return toRotation;
+        }
+        long toSend = Math.max(0, (nextSendNanos - clock.nanos() + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
+        return Math.min(toRotation, toSend);
+    }
+
+    private void rotateIfDue() {
+        if (rotation.due()) {
+            boolean idle = backlog.isEmpty();
+            long start = rotation.startMillis();
+            backlog.add(recorder.rotate(start, rotation.end()));
+            if (idle) {
+                long jitter = (long) (random.getAsDouble() * settings.intervalMillis() / 10 * NANOS_PER_MILLI);
+                nextSendNanos = Math.max(nextSendNanos, clock.nanos() + jitter);
+            }
+        }
+    }
+
+    /** Windows keep their bounds however long an answer takes. */
+    private void whileAwaitingAnswer() throws IOException {
+        if (closing) {
+            if (System.nanoTime() - exitAtNanos >= 0) {
+                throw new HttpConnection.GaveUpException("the JVM ends");
+            }
+        } else {
+            rotateIfDue();
+        }
+    }
+
+    private boolean sendOldest() {
+        Batch batch;
+        try {
+            batch = backlog.next();
+        } catch (RuntimeException unsendable) {
+            giveUp("encoding", unsendable.toString());
+            return true;
+        }
+        if (batch == null) {
+            return false;
+        }
+        Outcome outcome = sender.send(batch);
+        nextSendNanos = clock.nanos();
+        switch (outcome.fate()) {
+            case RETRY:
+                nextSendNanos += backOff.afterFailure(outcome.waitMillis()) * NANOS_PER_MILLI;
+                complaints.once(
+                        "unreachable",
+                        "dashboard " + settings.endpoint() + " does not take measurements (" + outcome.reason()
+                                + "); they are kept and sent when it does, the application is not affected");
+                return false;
+            case GIVEN_UP:
+                backlog.settled();
+                giveUp(outcome.reason(), "window " + batch.sequence());
+                break;
+            case ACCEPTED:
+                backlog.settled();
+                break;
+        }
+        backOff.reset();
+        fetchLimitsIfNew();
+        return true;
+    }
+
+    private void giveUp(String reason, String what) {
+        selfStats.dropped(reason);
+        complaints.about(
+                "dropped",
+                "dashboard " + settings.endpoint() + " refused measurements for good (" + reason + ", " + what
+                        + "); check its address, its token and its version");
+    }
+
+    private void fetchLimitsIfNew() {
+        String announced = sender.limitsVersion();
+        if (announced == null || announced.equals(limitsVersion) || closing) {
+            return;
+        }
+        try {
+            LimitsText limits = LimitsText.parse(sender.fetchLimits(settings.resource("service.name")));
+            for (Metric metric : Metric.values()) {
+                if (metric.kind() == Metric.Kind.DURATION) {
+                    recorder.limits(metric, limits.of(metric));
+                }
+            }
+            limitsVersion = limits.version();
+        } catch (IOException unreachable) {
+            complaints.about("limits", "budget limits could not be fetched: " + unreachable.getMessage());
+        } catch (IllegalArgumentException malformed) {
+            limitsVersion = announced;
+            complaints.about(
+                    "limits", "budget limits from the dashboard are not understood: " + malformed.getMessage());
+        }
+    }
+
+    private void flush() {
+        long start = rotation.startMillis();
+        backlog.add(recorder.rotate(start, rotation.endEarly()));
+        boolean more = true;
+        while (more && System.nanoTime() - exitAtNanos < 0) {
+            more = sendOldest();
+        }
+    }
+}

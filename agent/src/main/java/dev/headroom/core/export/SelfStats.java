@@ -1,0 +1,81 @@
+package dev.headroom.core.export;
+
+import dev.headroom.catalog.Attribute;
+import dev.headroom.catalog.Metric;
+import dev.headroom.core.record.Attributes;
+import dev.headroom.core.record.Gauges;
+import dev.headroom.core.record.Recorder;
+import java.lang.management.ManagementFactory;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What the agent says of itself with every window: queue, given up and merged windows, series held, CPU time of its thread,
+ * failures in hooks. For the agent's thread only.
+ */
+final class SelfStats implements Gauges {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Recorder recorder;
+    private final Backlog backlog;
+    private final Supplier<Map<String, Long>> hookFailures;
+    private final Map<String, Long> dropped = new HashMap<>();
+    private final Map<Metric, Map<Attributes, Long>> lastSent = new EnumMap<>(Metric.class);
+    private boolean cpuTimeKnown = true;
+
+    /** @param hookFailures failures so far by hook name */
+    SelfStats(Recorder recorder, Backlog backlog, Supplier<Map<String, Long>> hookFailures) {
+        this.recorder = recorder;
+        this.backlog = backlog;
+        this.hookFailures = hookFailures;
+    }
+
+    /** A window was given up for this reason. */
+    void dropped(String reason) {
+        dropped.merge(reason, 1L, Long::sum);
+    }
+
+    @Override
+    public void read(Sink sink) {
+        sink.value(Metric.AGENT_QUEUE, Attributes.NONE, backlog.size());
+        sink.value(Metric.AGENT_SERIES, Attributes.NONE, recorder.size());
+        increase(sink, Metric.AGENT_MERGED, Attributes.NONE.with(Attribute.REASON, "queue_full"), backlog.merged());
+        for (Map.Entry<String, Long> reason : dropped.entrySet()) {
+            increase(sink, Metric.AGENT_DROPPED, Attributes.of(Attribute.REASON, reason.getKey()), reason.getValue());
+        }
+        for (Map.Entry<String, Long> hook : hookFailures.get().entrySet()) {
+            increase(sink, Metric.AGENT_FAILURES, Attributes.of(Attribute.HOOK, hook.getKey()), hook.getValue());
+        }
+        cpuTime(sink);
+    }
+
+    private void increase(Sink sink, Metric metric, Attributes attributes, long total) {
+        long since = since(metric, attributes, total);
+        if (since > 0) {
+            sink.value(metric, attributes, (double) since);
+        }
+    }
+
+    private long since(Metric metric, Attributes attributes, long total) {
+        Long before = lastSent.computeIfAbsent(metric, key -> new HashMap<>()).put(attributes, total);
+        return total - (before == null ? 0 : before);
+    }
+
+    private void cpuTime(Sink sink) {
+        if (!cpuTimeKnown) {
+            return;
+        }
+        try {
+            long nanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            sink.value(
+                    Metric.AGENT_CPU,
+                    Attributes.NONE,
+                    since(Metric.AGENT_CPU, Attributes.NONE, nanos) / NANOS_PER_SECOND);
+        } catch (LinkageError | UnsupportedOperationException absent) {
+            // a run time image without java.management, or a system that keeps no such clock
+            cpuTimeKnown = false;
+        }
+    }
+}
