@@ -1,0 +1,112 @@
+package dev.headroom.core.weave;
+
+/**
+ * Walks the constant pool of a class file without making an object. This is what every class of an application pays, so it is
+ * the filter before everything dearer. Stateless.
+ */
+final class ConstantPool {
+    static final int UTF8 = 1;
+    static final int CLASS = 7;
+
+    private static final int FIRST_ENTRY = 10;
+
+    private ConstantPool() {}
+
+    /**
+     * Whether a text constant starts with one of the prefixes, or is a method descriptor (starts with a parenthesis) that contains
+     * one. A class that declares a method of JDBC mentions {@code java/sql/} this way; about three classes in a hundred do.
+     *
+     * @return false too for what is no class file or has an unknown constant
+     */
+    static boolean mentions(byte[] classFile, byte[][] prefixes) {
+        if (prefixes.length == 0 || classFile.length < FIRST_ENTRY) {
+            return false;
+        }
+        int size = unsignedShort(classFile, FIRST_ENTRY - 2);
+        int at = FIRST_ENTRY;
+        for (int i = 1; i < size; i++) {
+            if (at + 2 >= classFile.length) {
+                return false;
+            }
+            int tag = classFile[at];
+            if (tag == UTF8) {
+                int length = unsignedShort(classFile, at + 1);
+                if (mentions(classFile, at + 3, length, prefixes)) {
+                    return true;
+                }
+                at += 3 + length;
+            } else {
+                int body = bodyBytes(tag);
+                if (body < 0) {
+                    return false;
+                }
+                at += 1 + body;
+                if (takesTwoSlots(tag)) {
+                    i++;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean mentions(byte[] classFile, int start, int length, byte[][] prefixes) {
+        if (length == 0 || start + length > classFile.length) {
+            return false;
+        }
+        boolean descriptor = classFile[start] == '(';
+        for (byte[] prefix : prefixes) {
+            int last = descriptor ? start + length - prefix.length : start;
+            for (int at = start; at <= last; at++) {
+                if (prefix.length <= length && matches(classFile, at, prefix)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean matches(byte[] classFile, int start, byte[] prefix) {
+        for (int i = 0; i < prefix.length; i++) {
+            if (classFile[start + i] != prefix[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int unsignedShort(byte[] bytes, int at) {
+        return (bytes[at] & 0xFF) << 8 | (bytes[at + 1] & 0xFF);
+    }
+
+    /** Bytes after the tag, for all but text constants; negative when the tag is not known (JVMS 4.4). */
+    static int bodyBytes(int tag) {
+        switch (tag) {
+            case CLASS:
+            case 8: // String
+            case 16: // MethodType
+            case 19: // Module
+            case 20: // Package
+                return 2;
+            case 15: // MethodHandle
+                return 3;
+            case 3: // Integer
+            case 4: // Float
+            case 9: // Fieldref
+            case 10: // Methodref
+            case 11: // InterfaceMethodref
+            case 12: // NameAndType
+            case 17: // Dynamic
+            case 18: // InvokeDynamic
+                return 4;
+            case 5: // Long
+            case 6: // Double
+                return 8;
+            default:
+                return -1;
+        }
+    }
+
+    static boolean takesTwoSlots(int tag) {
+        return tag == 5 || tag == 6;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.headroom.core.weave;
+
+import dev.headroom.core.hook.TypeTarget;
+import dev.headroom.core.log.AgentLog;
+import java.io.IOException;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at every class that is loaded, cheapest question first: ignored loader, named by a hook, ignored package, constant pool,
+ * supertypes, members; only what passes all is woven. A class that cannot be woven stays as it is, and is counted.
+ *
+ * <p>Thread-safe; loads no class of the application and holds no lock while asking its loaders.
+ */
+public final class WeavingTransformer implements ClassFileTransformer {
+    private final HookIndex index;
+    private final AgentLog log;
+    private final Supertypes supertypes = new Supertypes();
+    private final MethodSelection selection;
+    private final @Nullable ClassLoader agentLoader = WeavingTransformer.class.getClassLoader();
+    private final Object weaverLock = new Object();
+    private volatile @Nullable Weaver weaver;
+
+    private final AtomicLong lookedAt = new AtomicLong();
+    private final AtomicLong woven = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong nanos = new AtomicLong();
+
+    public WeavingTransformer(HookIndex index, AgentLog log) {
+        this.index = index;
+        this.log = log;
+        this.selection = new MethodSelection(index, new MemberCheck(supertypes));
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String internalName,
+            @Nullable Class<?> classBeingRedefined,
+            @Nullable ProtectionDomain domain,
+            byte[] classFile) {
+        if (internalName == null || Ignored.loader(loader, agentLoader)) {
+            return null;
+        }
+        long start = System.nanoTime();
+        try {
+            return weave(loader, internalName, classBeingRedefined, classFile);
+        } catch (Throwable failure) {
+            failed.incrementAndGet();
+            log.warn("not woven: " + internalName.replace('/', '.') + ", it runs unmeasured", failure);
+            return null;
+        } finally {
+            lookedAt.incrementAndGet();
+            nanos.addAndGet(System.nanoTime() - start);
+        }
+    }
+
+    private byte @Nullable [] weave(
+            @Nullable ClassLoader loader, String internalName, @Nullable Class<?> loaded, byte[] classFile)
+            throws IOException {
+        List<TypeTarget> targets = index.named(internalName);
+        boolean named = !targets.isEmpty();
+        boolean familiar = index.hasSupertypes()
+                && !Ignored.name(internalName)
+                && ConstantPool.mentions(classFile, index.familyPrefixes());
+        if (!named && !familiar) {
+            return null;
+        }
+        ClassHeader header = ClassHeader.read(classFile);
+        if (header.isInterface()) {
+            return null;
+        }
+        if (familiar) {
+            targets = withSupertypes(targets, header, loader, loaded);
+        }
+        List<WovenMethod> methods = selection.of(targets, header, loader);
+        if (methods.isEmpty()) {
+            return null;
+        }
+        byte[] result = weaver().weave(internalName, classFile, loader, methods);
+        woven.incrementAndGet();
+        return result;
+    }
+
+    private List<TypeTarget> withSupertypes(
+            List<TypeTarget> named, ClassHeader header, @Nullable ClassLoader loader, @Nullable Class<?> loaded) {
+        List<TypeTarget> targets = new ArrayList<>(named);
+        Set<String> parents = loaded == null ? supertypes.of(header, loader) : LoadedParents.of(loaded);
+        for (String parent : parents) {
+            targets.addAll(index.implementing(parent));
+        }
+        return targets;
+    }
+
+    private Weaver weaver() {
+        Weaver ready = weaver;
+        if (ready == null) {
+            synchronized (weaverLock) {
+                ready = weaver;
+                if (ready == null) {
+                    ready = Weaver.load();
+                    weaver = ready;
+                }
+            }
+        }
+        return ready;
+    }
+
+    /** Whether a loaded class is one that {@link #transform} would weave, as far as its names tell. */
+    boolean wants(Class<?> loaded) {
+        if (loaded.isInterface() || loaded.isArray() || loaded.isPrimitive()) {
+            return false;
+        }
+        if (Ignored.loader(loaded.getClassLoader(), agentLoader)) {
+            return false;
+        }
+        String internalName = loaded.getName().replace('.', '/');
+        if (!index.named(internalName).isEmpty()) {
+            return true;
+        }
+        if (!index.hasSupertypes() || Ignored.name(internalName)) {
+            return false;
+        }
+        for (String parent : LoadedParents.of(loaded)) {
+            if (!index.implementing(parent).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Classes offered so far. */
+    public long lookedAt() {
+        return lookedAt.get();
+    }
+
+    /** Classes woven so far; one woven again counts again. */
+    public long woven() {
+        return woven.get();
+    }
+
+    /** Classes that matched and could not be woven. */
+    public long failed() {
+        return failed.get();
+    }
+
+    /** Time spent here, by all threads together. */
+    public long nanos() {
+        return nanos.get();
+    }
+}

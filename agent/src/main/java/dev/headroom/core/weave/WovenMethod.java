@@ -1,0 +1,34 @@
+package dev.headroom.core.weave;
+
+/** One method that is to get one advice. Immutable. */
+final class WovenMethod {
+    private final String name;
+    private final String descriptor;
+    private final int number;
+    private final String adviceClass;
+
+    WovenMethod(String name, String descriptor, int number, String adviceClass) {
+        this.name = name;
+        this.descriptor = descriptor;
+        this.number = number;
+        this.adviceClass = adviceClass;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String descriptor() {
+        return descriptor;
+    }
+
+    /** The join point's number. */
+    int number() {
+        return number;
+    }
+
+    /** Binary name. */
+    String adviceClass() {
+        return adviceClass;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.headroom.core;
+
+import dev.headroom.core.weave.HookIndex;
+
+/** Lets the harness put the real dispatcher behind the bridge. */
+public final class LiveBridge implements AutoCloseable {
+    private final Dispatcher dispatcher;
+    private final HookIndex index;
+
+    public LiveBridge(HookIndex index) {
+        this.index = index;
+        this.dispatcher = new Dispatcher(index.probes());
+        HeadroomBridge.live = dispatcher;
+    }
+
+    /** What probes threw, all join points together. */
+    public int failures() {
+        int failures = 0;
+        for (int hook = 0; hook < index.probes().length; hook++) {
+            failures += dispatcher.failures(hook);
+        }
+        return failures;
+    }
+
+    @Override
+    public void close() {
+        HeadroomBridge.live = HeadroomBridge.OFF;
+    }
+}
