@@ -1,0 +1,199 @@
+package dev.headroom.demo.launcher;
+
+import dev.headroom.demo.load.LoadCounts;
+import dev.headroom.demo.load.LoadMix;
+import dev.headroom.demo.load.LoadPlan;
+import dev.headroom.demo.load.LoadRun;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * {@code mvn -Pdemo}: the whole product at work. Runs until Ctrl-C, or for {@code -Ddemo.for}; leaves no process.
+ * Exit code 0 when everything ran, 1 when something did not, 2 when {@code -Ddemo.gate=true} and a budget is broken.
+ */
+public final class Launcher {
+    /** Exit code for a demo that ran and whose budgets are broken. */
+    static final int BROKEN_BUDGETS = 2;
+
+    private static final Duration COUNT_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration FOREVER = Duration.ofDays(36_500);
+    private static final Path NO_FILE = Path.of("");
+
+    private final CountDownLatch stopAsked = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Progress progress = new Progress(System.out);
+    private final DemoOptions options;
+    private volatile @Nullable Stage stage;
+
+    private Launcher(DemoOptions options) {
+        this.options = options;
+    }
+
+    /** Options are system properties: see {@link DemoOptions}. */
+    public static void main(String[] args) {
+        System.setProperty("logback.configurationFile", "launcher-logback.xml");
+        Path reasonFile = NO_FILE;
+        int code;
+        try {
+            String reasonPath = System.getProperty("demo.reason.file", "");
+            reasonFile = Path.of(reasonPath);
+            forget(reasonFile);
+            code = new Launcher(DemoOptions.from(System::getProperty)).run();
+            if (code == BROKEN_BUDGETS) {
+                tell(reasonFile, "The budgets are broken: see the table above.");
+            }
+        } catch (DemoFailure failure) {
+            System.out.println();
+            System.out.println(failure.reason());
+            tell(reasonFile, failure.reason());
+            code = 1;
+        } catch (InterruptedException interrupted) {
+            code = 1;
+        }
+        System.exit(code);
+    }
+
+    private int run() throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopNow, "demo-stop"));
+        // When Maven is killed, this process would be left alone: it goes as well.
+        ProcessHandle.current().parent().ifPresent(parent -> {
+            CompletableFuture<Void> ignored = parent.onExit().thenRun(() -> System.exit(1));
+        });
+        progress.say("Headroom demo");
+        try (Stage started = new Stage(options)) {
+            stage = started;
+            Databases.Postgres postgres = progress.step("PostgreSQL 18 (embedded binaries)", started::startPostgres);
+            Databases.Redis redis = progress.step("Redis 6.2 (embedded binary)", started::startRedis);
+            SupplierServer supplier = started.startSupplier();
+            ChildJvm dashboard = progress.step("Headroom dashboard", started::startDashboard);
+            ChildJvm service = progress.step(
+                    "Demo service with -javaagent:headroom-agent.jar",
+                    () -> started.startService(Neighbours.of(postgres, redis, supplier)));
+            progress.say("");
+            progress.say("  Dashboard     " + started.dashboardAddress());
+            progress.say("  Demo service  " + started.serviceAddress());
+            progress.say(options.duration()
+                    .map(duration -> "  Load for " + duration.toSeconds() + " s. Ctrl-C stops everything.")
+                    .orElse("  Load until Ctrl-C, which stops everything. (-Ddemo.for=60s ends by itself.)"));
+            progress.say("");
+            return load(started, dashboard, service);
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private int load(Stage started, ChildJvm dashboard, ChildJvm service) throws InterruptedException {
+        DashboardApi api = new DashboardApi(started.dashboardAddress(), Stage.SERVICE);
+        boolean terminal = onTerminal();
+        StatusLine status = new StatusLine(System.out, api, terminal);
+        long everyMillis = terminal ? 1_000 : 10_000;
+        Instant begin = Instant.now();
+        LoadRun run = LoadRun.start(
+                started.serviceAddress(), LoadMix.shop(), LoadPlan.endless(options.visitors(), options.seed()));
+        try (run) {
+            Duration elapsed = Duration.ZERO;
+            while (elapsed.compareTo(options.duration().orElse(FOREVER)) < 0) {
+                long leftMillis =
+                        options.duration().orElse(FOREVER).minus(elapsed).toMillis();
+                if (stopAsked.await(Math.min(everyMillis, leftMillis) + 1, TimeUnit.MILLISECONDS)) {
+                    return 1;
+                }
+                elapsed = Duration.between(begin, Instant.now());
+                requireAlive(dashboard, service);
+                status.show(elapsed, run.counts().answered());
+            }
+        } finally {
+            status.end();
+        }
+        return conclude(api, begin, run.counts());
+    }
+
+    /** Waits until the dashboard has counted the last request, and prints the budgets. */
+    private int conclude(DashboardApi api, Instant begin, LoadCounts counts) throws InterruptedException {
+        if (counts.answered() == 0) {
+            throw new DemoFailure("The demo service answered no request; its log is in " + options.home());
+        }
+        try {
+            // The shop was asked once more, by the launcher itself, to see that it is up: not part of the load.
+            long seen = 0;
+            long deadline = System.nanoTime() + COUNT_PATIENCE.toNanos();
+            while (seen < counts.answered() && System.nanoTime() < deadline) {
+                if (stopAsked.await(500, TimeUnit.MILLISECONDS)) {
+                    return 1;
+                }
+                seen = api.count("routes", begin);
+            }
+            JsonNode report = api.budgets();
+            progress.say("");
+            BudgetTable.lines(report).forEach(progress::say);
+            progress.say("");
+            String overall = report.path("overall").asString("NO DATA");
+            progress.say("Overall: %s. The load made %,d requests (%,d without an answer); the dashboard counted %,d."
+                    .formatted(overall, counts.answered() + counts.failed(), counts.failed(), seen));
+            if (seen == 0) {
+                throw new DemoFailure(
+                        "The dashboard counted no request: is the agent attached? See the logs in " + options.home());
+            }
+            return options.gate() && "FAIL".equals(overall) ? BROKEN_BUDGETS : 0;
+        } catch (IOException unreadable) {
+            throw new DemoFailure("The dashboard's API could not be read: " + unreadable.getMessage());
+        }
+    }
+
+    // The build passes -Djdk.console=java.base, with which newer JDKs answer as 17 does: null without a terminal.
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean onTerminal() {
+        return System.console() != null;
+    }
+
+    private static void requireAlive(ChildJvm... processes) {
+        for (ChildJvm process : processes) {
+            if (!process.alive()) {
+                throw process.ended();
+            }
+        }
+    }
+
+    /** Ctrl-C, SIGTERM and the normal end all come through here; when it returns, nothing of ours runs. */
+    private void stopNow() {
+        Stage started = stage;
+        if (stopped.getCount() > 0) {
+            stopAsked.countDown();
+            System.out.println();
+            System.out.println("Stopping.");
+        }
+        if (started != null) {
+            started.close();
+        }
+    }
+
+    private static void forget(Path reasonFile) {
+        try {
+            if (!reasonFile.equals(NO_FILE)) {
+                Files.deleteIfExists(reasonFile);
+            }
+        } catch (IOException ignored) {
+            // an old reason would be overwritten by a new one
+        }
+    }
+
+    /** Leaves the reason where the build can read it, so that Maven's last line is this one. */
+    private static void tell(Path reasonFile, String reason) {
+        try {
+            if (!reasonFile.equals(NO_FILE)) {
+                Files.writeString(reasonFile, reason, StandardCharsets.UTF_8);
+            }
+        } catch (IOException ignored) {
+            // it was printed as well
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.headroom.demo.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the demo runs beside the load, started in order and stopped in reverse. A stop may come from another
+ * thread in the middle of the start: what is started later is stopped at once.
+ */
+final class Stage implements AutoCloseable {
+    static final String SERVICE = "demo";
+
+    /** Asked until the shop answers: the requests that the load did not make. */
+    static final String FIRST_REQUEST = "/products/1/stock";
+
+    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+
+    private final Deque<Part> parts = new ArrayDeque<>();
+    private final DemoOptions options;
+    private final URI dashboardAddress;
+    private final URI serviceAddress;
+    private final @Nullable Guard guard;
+    private boolean closed;
+
+    /** Checks the ports; starts nothing yet but the watchdog. */
+    Stage(DemoOptions options) {
+        this.options = options;
+        int dashboardPort = Ports.require(options.dashboardPort(), "the dashboard", "demo.dashboard.port");
+        int servicePort = Ports.require(options.servicePort(), "the demo service", "demo.port");
+        if (dashboardPort == servicePort) {
+            throw new DemoFailure("demo.port and demo.dashboard.port are both %d: choose two different ports."
+                    .formatted(servicePort));
+        }
+        dashboardAddress = address(dashboardPort);
+        serviceAddress = address(servicePort);
+        emptyFolder(options.home());
+        guard = add("watchdog", Guard.start());
+    }
+
+    URI dashboardAddress() {
+        return dashboardAddress;
+    }
+
+    URI serviceAddress() {
+        return serviceAddress;
+    }
+
+    Databases.Postgres startPostgres() {
+        return watched("PostgreSQL", Databases.Postgres.start(options.home()), Databases.Postgres::pid);
+    }
+
+    Databases.Redis startRedis() {
+        return watched("Redis", Databases.Redis.start(), Databases.Redis::pid);
+    }
+
+    SupplierServer startSupplier() {
+        return add("supplier", new SupplierServer());
+    }
+
+    /** Starts the dashboard on the data folder it had before, if any, and waits until it is healthy. */
+    ChildJvm startDashboard() throws InterruptedException {
+        ChildJvm dashboard = watched(
+                "dashboard",
+                ChildJvm.start(
+                        "dashboard",
+                        options.home(),
+                        Map.of(
+                                "HEADROOM_DASHBOARD_DATA",
+                                options.home().resolve("headroom").toString()),
+                        List.of("-Xmx384m"),
+                        options.dashboardJar(),
+                        List.of("--server.address=127.0.0.1", "--server.port=" + dashboardAddress.getPort())),
+                ChildJvm::pid);
+        dashboard.awaitAnswer(dashboardAddress.resolve("/health"), START_PATIENCE);
+        return dashboard;
+    }
+
+    /** Starts the shop with the agent attached and waits until it serves. */
+    ChildJvm startService(Neighbours neighbours) throws InterruptedException {
+        if (!Files.isRegularFile(options.agentJar())) {
+            throw new DemoFailure(options.agentJar() + " is not there. Build it first: mvn -Dquick package");
+        }
+        String agent =
+                "-javaagent:%s=endpoint=%s,service.name=%s".formatted(options.agentJar(), dashboardAddress, SERVICE);
+        List<String> arguments = new ArrayList<>(neighbours.asArguments());
+        arguments.add("--server.port=" + serviceAddress.getPort());
+        ChildJvm service = watched(
+                "demo service",
+                ChildJvm.start(
+                        SERVICE, options.home(), Map.of(), List.of("-Xmx384m", agent), options.serviceJar(), arguments),
+                ChildJvm::pid);
+        service.awaitAnswer(serviceAddress.resolve(FIRST_REQUEST), START_PATIENCE);
+        return service;
+    }
+
+    /** Stops all parts, the last one first, whatever fails on the way. */
+    @Override
+    public void close() {
+        List<Part> toStop;
+        synchronized (parts) {
+            closed = true;
+            toStop = new ArrayList<>(parts);
+            parts.clear();
+        }
+        for (Part part : toStop) {
+            stop(part);
+        }
+    }
+
+    private <T extends AutoCloseable> T watched(String name, T part, ToLongFunction<T> pid) {
+        add(name, part);
+        if (guard != null) {
+            guard.watch(pid.applyAsLong(part));
+        }
+        return part;
+    }
+
+    private <T extends AutoCloseable> T add(String name, T closeable) {
+        Part part = new Part(name, closeable);
+        synchronized (parts) {
+            if (!closed) {
+                parts.push(part);
+                return closeable;
+            }
+        }
+        stop(part);
+        throw new DemoFailure("The demo was stopped while it started.");
+    }
+
+    private static void stop(Part part) {
+        try {
+            part.closeable().close();
+        } catch (Exception failed) {
+            System.err.println("Could not stop " + part.name() + ": " + failed);
+        }
+    }
+
+    private static URI address(int port) {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Each run starts without the data of the one before. */
+    private static void emptyFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failed)
+                        throws IOException {
+                    if (!visited.equals(folder)) {
+                        Files.delete(visited);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException refused) {
+            throw new UncheckedIOException("The demo's folder could not be emptied: " + folder, refused);
+        }
+    }
+
+    private record Part(String name, AutoCloseable closeable) {}
+}

@@ -1,0 +1,18 @@
+package dev.headroom.demo.load;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to make.
+ *
+ * @param route "METHOD template", the name under which it is counted
+ * @param path path and query, to be resolved against the shop's address
+ * @param body JSON, or null for a request without one
+ */
+public record Ask(
+        String route, String method, String path, @Nullable String body) {
+    /** A request without a body. */
+    static Ask of(String method, String template, String path) {
+        return new Ask(method + " " + template, method, path, null);
+    }
+}
