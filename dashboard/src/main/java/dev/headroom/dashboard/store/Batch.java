@@ -8,8 +8,19 @@ import org.jspecify.annotations.Nullable;
  * One accepted request of one sender: a delta window {@code (start, end]}.
  *
  * @param cursor the sender's number for it; null for senders without numbers
+ * @param streams what to remember of the sender's streams, kept in the same transaction; null leaves it as it was
  */
-public record Batch(Sender sender, @Nullable Cursor cursor, Instant start, Instant end, List<Point> points) {
+public record Batch(
+        Sender sender,
+        @Nullable Cursor cursor,
+        Instant start,
+        Instant end,
+        List<Point> points,
+        @Nullable StreamStates streams) {
+    public Batch(Sender sender, @Nullable Cursor cursor, Instant start, Instant end, List<Point> points) {
+        this(sender, cursor, start, end, points, null);
+    }
+
     /**
      * What makes a repeat recognisable.
      *

@@ -3,6 +3,7 @@ package dev.headroom.dashboard.store;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps delta windows and adds them up. Thread-safe. Every method may block on disk: never call it on an event loop.
@@ -21,8 +22,13 @@ public interface MetricStore extends AutoCloseable {
      * Stores the batches of one request in one transaction and returns after the commit, one outcome per batch.
      *
      * @throws StoreOverloadedException when the queue before the disk is full: the sender should try again later
+     * @throws StoreUnusableException when the disk refuses; nothing was stored
      */
     List<Outcome> append(List<Batch> batches);
+
+    /** What was stored last with a batch of the sender, or null. */
+    @Nullable
+    StreamStates streams(Sender sender);
 
     /** Totals over the range, counted exactly once. */
     Reading read(Selection selection);
