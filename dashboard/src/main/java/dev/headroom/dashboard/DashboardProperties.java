@@ -1,0 +1,23 @@
+package dev.headroom.dashboard;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The settings under {@code headroom} that the wiring needs; all of them, with defaults and environment names, are in
+ * application.yaml.
+ *
+ * @param token what callers must present; empty for none
+ */
+@ConfigurationProperties("headroom")
+public record DashboardProperties(String token, Store store) {
+
+    /**
+     * @param path directory
+     * @param keep how long measurements are kept
+     * @param cache memory for decoded windows
+     */
+    public record Store(Path path, Duration keep, DataSize cache) {}
+}

@@ -1,0 +1,40 @@
+package dev.headroom.dashboard;
+
+import dev.headroom.dashboard.store.MetricStore;
+import dev.headroom.dashboard.store.local.SqliteMetricStore;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** The only place that knows which store it is, and the threads that may wait for it. */
+@Configuration(proxyBeanMethods = false)
+class StoreWiring {
+    private static final int WRITE_THREADS = 32;
+    private static final int READ_THREADS = 8;
+    private static final int WAITING_CALLS = 10_000;
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean(destroyMethod = "close")
+    MetricStore metricStore(DashboardProperties properties, InstantSource clock) {
+        DashboardProperties.Store store = properties.store();
+        return new SqliteMetricStore(store.path(), store.keep(), store.cache().toBytes(), clock);
+    }
+
+    /** For requests that wait for a commit. */
+    @Bean(destroyMethod = "dispose")
+    Scheduler storeWrites() {
+        return Schedulers.newBoundedElastic(WRITE_THREADS, WAITING_CALLS, "store-write");
+    }
+
+    /** For pages and API calls that read the store. */
+    @Bean(destroyMethod = "dispose")
+    Scheduler storeReads() {
+        return Schedulers.newBoundedElastic(READ_THREADS, WAITING_CALLS, "store-read");
+    }
+}

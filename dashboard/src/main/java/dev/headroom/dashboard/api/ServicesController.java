@@ -1,0 +1,75 @@
+package dev.headroom.dashboard.api;
+
+import dev.headroom.dashboard.store.Instance;
+import dev.headroom.dashboard.store.MetricStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Who reports. */
+@RestController
+@RequestMapping("/api/v1")
+class ServicesController {
+    /** A list without a time range. */
+    record Items<T>(List<T> items) {}
+
+    /** @param instances JVMs that the store remembers, running or not */
+    record Service(String name, int instances, Instant firstReport, Instant lastReport) {}
+
+    private final MetricStore store;
+    private final Question question;
+    private final Scheduler scheduler;
+
+    ServicesController(MetricStore store, Question question, @Qualifier("storeReads") Scheduler scheduler) {
+        this.store = store;
+        this.question = question;
+        this.scheduler = scheduler;
+    }
+
+    @GetMapping("/services")
+    Mono<Items<Service>> services() {
+        return Mono.fromCallable(() -> {
+                    List<Service> services = new ArrayList<>();
+                    for (String name : store.services()) {
+                        service(name, store.instances(name), services);
+                    }
+                    return new Items<>(services);
+                })
+                .subscribeOn(scheduler);
+    }
+
+    private static void service(String name, List<Instance> instances, List<Service> services) {
+        if (instances.isEmpty()) {
+            return;
+        }
+        Instant first = instances.get(0).firstReport();
+        Instant last = instances.get(0).lastReport();
+        for (Instance instance : instances) {
+            first = instance.firstReport().isBefore(first) ? instance.firstReport() : first;
+            last = instance.lastReport().isAfter(last) ? instance.lastReport() : last;
+        }
+        services.add(new Service(name, instances.size(), first, last));
+    }
+
+    /** Of one service, or of all when none is named. */
+    @GetMapping("/instances")
+    Mono<Items<Instance>> instances(@RequestParam @Nullable String service) {
+        return Mono.fromCallable(() -> {
+                    if (service != null && !service.isBlank()) {
+                        return new Items<>(store.instances(question.service(service)));
+                    }
+                    List<Instance> all = new ArrayList<>();
+                    store.services().forEach(name -> all.addAll(store.instances(name)));
+                    return new Items<>(all);
+                })
+                .subscribeOn(scheduler);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.headroom.dashboard.ingest;
+
+import dev.headroom.dashboard.store.Batch;
+import dev.headroom.dashboard.store.MetricStore;
+import dev.headroom.dashboard.store.MetricStore.Outcome;
+import dev.headroom.dashboard.store.Sender;
+import dev.headroom.otlp.OtlpMetricsReader;
+import dev.headroom.otlp.ResourceMetrics;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes decoded metrics to the store. Windows of our agents are numbered and stored as they are; points of other senders go
+ * through {@link StockSenders}. Returns after the commit. Thread-safe; blocks.
+ */
+@Component
+class Ingest {
+    /**
+     * What became of a request.
+     *
+     * @param service of the last resource in it, or null without any
+     * @param acknowledged highest durable number of the sender; 0 for requests without numbers
+     */
+    record Receipt(@Nullable String service, long rejected, String message, long acknowledged) {}
+
+    private final MetricStore store;
+    private final StockSenders stock;
+    private final SeriesCap cap;
+    private final IngestCounters counters;
+    private final InstantSource clock;
+
+    Ingest(
+            MetricStore store,
+            IngestCounters counters,
+            InstantSource clock,
+            @Value("${headroom.ingest.max-series-per-service}") int maxSeriesPerService) {
+        this.store = store;
+        this.cap = new SeriesCap(maxSeriesPerService, clock);
+        this.counters = counters;
+        this.clock = clock;
+        this.stock = new StockSenders(store, cap, counters, clock);
+    }
+
+    Receipt accept(OtlpMetricsReader.Result request, @Nullable IdempotencyKey key) {
+        Rejections rejections = new Rejections();
+        rejections.add(
+                "kinds of points that are not kept (summaries, histograms of negative values)", request.unsupported());
+        rejections.add("points without a time", request.withoutTime());
+        long acknowledged = 0;
+        String service = null;
+        if (key != null && request.resources().size() > 1) {
+            throw OtlpRefusal.malformed(
+                    request.resources().size() + " resources under one number; expected one per request");
+        }
+        for (ResourceMetrics resource : request.resources()) {
+            Sender sender = Senders.of(resource.resource());
+            service = sender.service();
+            counters.received(resource.points().size());
+            if (key == null) {
+                stock.accept(sender, resource.points(), rejections);
+            } else {
+                acknowledged = acceptNumbered(sender, key, resource, rejections);
+            }
+        }
+        counters.rejected(rejections.total());
+        return new Receipt(service, rejections.total(), rejections.message(), acknowledged);
+    }
+
+    private long acceptNumbered(Sender sender, IdempotencyKey key, ResourceMetrics resource, Rejections rejections) {
+        if (!key.instance().toString().equalsIgnoreCase(sender.instance())) {
+            throw OtlpRefusal.malformed("service.instance.id is \"" + sender.instance() + "\", but "
+                    + IdempotencyKey.HEADER + " names " + key.instance() + "; expected the same");
+        }
+        Batch batch = AgentWindow.read(sender, key.cursor(), resource.points(), clock.instant(), rejections);
+        Outcome outcome = store.append(List.of(cap.apply(batch, rejections))).get(0);
+        if (outcome instanceof Outcome.Duplicate duplicate) {
+            counters.duplicateBatch();
+            return duplicate.highestSequence();
+        }
+        return key.cursor().sequence();
+    }
+}

@@ -1,0 +1,142 @@
+package dev.headroom.dashboard.ingest;
+
+import dev.headroom.dashboard.store.StoreOverloadedException;
+import dev.headroom.dashboard.store.StoreUnusableException;
+import dev.headroom.otlp.MalformedOtlpException;
+import dev.headroom.otlp.OtlpMetricsReader;
+import java.util.Locale;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * OTLP/HTTP as its specification 1.11 wants it. Metrics are answered after they are on disk; logs and traces are read, counted and
+ * answered with a partial success that says that they are not kept. Faults that pass are 503, never 500, which senders do not
+ * repeat.
+ */
+@RestController
+class OtlpController {
+    static final String ACK = "Headroom-Ack";
+    static final String LIMITS = "Headroom-Limits";
+    private static final Logger LOG = LoggerFactory.getLogger(OtlpController.class);
+    private static final String RETRY_SECONDS = "2";
+
+    private final Ingest ingest;
+    private final IngestCounters counters;
+    private final ObjectProvider<LimitsVersion> limits;
+    private final Scheduler scheduler;
+    private final OtlpBody body;
+
+    OtlpController(
+            Ingest ingest,
+            IngestCounters counters,
+            ObjectProvider<LimitsVersion> limits,
+            @Qualifier("storeWrites") Scheduler scheduler,
+            @Value("${headroom.ingest.max-request}") DataSize maxRequest) {
+        this.ingest = ingest;
+        this.counters = counters;
+        this.limits = limits;
+        this.scheduler = scheduler;
+        this.body = new OtlpBody((int) Math.min(maxRequest.toBytes(), Integer.MAX_VALUE - 16));
+    }
+
+    @PostMapping("/v1/metrics")
+    Mono<ResponseEntity<byte[]>> metrics(ServerHttpRequest request) {
+        return answer(request, OtlpSignal.METRICS, (bytes, encoding) -> metrics(bytes, encoding, request.getHeaders()));
+    }
+
+    @PostMapping("/v1/logs")
+    Mono<ResponseEntity<byte[]>> logs(ServerHttpRequest request) {
+        return answer(request, OtlpSignal.LOGS, (bytes, encoding) -> notKept(bytes, encoding, OtlpSignal.LOGS));
+    }
+
+    @PostMapping("/v1/traces")
+    Mono<ResponseEntity<byte[]>> traces(ServerHttpRequest request) {
+        return answer(request, OtlpSignal.TRACES, (bytes, encoding) -> notKept(bytes, encoding, OtlpSignal.TRACES));
+    }
+
+    private Mono<ResponseEntity<byte[]>> answer(
+            ServerHttpRequest request,
+            OtlpSignal signal,
+            BiFunction<byte[], OtlpEncoding, ResponseEntity<byte[]>> receive) {
+        MediaType type = request.getHeaders().getContentType();
+        OtlpEncoding encoding = OtlpEncoding.of(type);
+        if (encoding == null) {
+            return Mono.just(refused(
+                    OtlpEncoding.JSON,
+                    OtlpRefusal.unsupported(
+                            "Content-Type of /v1/" + signal.name().toLowerCase(Locale.ROOT) + " is " + type
+                                    + "; expected application/x-protobuf or application/json")));
+        }
+        return body.sent(request)
+                .publishOn(scheduler)
+                .map(sent -> receive.apply(body.decoded(sent, request.getHeaders()), encoding))
+                .onErrorResume(failure -> Mono.just(refused(encoding, refusal(failure))));
+    }
+
+    private ResponseEntity<byte[]> metrics(byte[] bytes, OtlpEncoding encoding, HttpHeaders headers) {
+        String header = headers.getFirst(IdempotencyKey.HEADER);
+        IdempotencyKey key = header == null ? null : IdempotencyKey.parse(header, OtlpSignal.METRICS);
+        OtlpMetricsReader.Result request =
+                encoding == OtlpEncoding.JSON ? OtlpJson.metrics(bytes) : OtlpMetricsReader.read(bytes);
+        Ingest.Receipt receipt = ingest.accept(request, key);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().contentType(encoding.mediaType());
+        if (receipt.acknowledged() > 0) {
+            answer.header(ACK, Long.toString(receipt.acknowledged()));
+        }
+        String version = version(receipt.service());
+        if (version != null) {
+            answer.header(LIMITS, version);
+        }
+        return answer.body(encoding.response(OtlpSignal.METRICS, receipt.rejected(), receipt.message()));
+    }
+
+    private @Nullable String version(@Nullable String service) {
+        LimitsVersion versions = limits.getIfAvailable();
+        return versions == null || service == null ? null : versions.of(service);
+    }
+
+    private ResponseEntity<byte[]> notKept(byte[] bytes, OtlpEncoding encoding, OtlpSignal signal) {
+        long records = encoding == OtlpEncoding.JSON ? OtlpJson.records(bytes, signal) : OtlpRecords.count(bytes);
+        String message = records == 0 ? "" : "This dashboard keeps metrics only; the records were read and not kept";
+        return ResponseEntity.ok().contentType(encoding.mediaType()).body(encoding.response(signal, records, message));
+    }
+
+    private static OtlpRefusal refusal(Throwable failure) {
+        if (failure instanceof OtlpRefusal refusal) {
+            return refusal;
+        }
+        if (failure instanceof MalformedOtlpException malformed) {
+            return OtlpRefusal.malformed(String.valueOf(malformed.getMessage()));
+        }
+        if (failure instanceof StoreOverloadedException || failure instanceof StoreUnusableException) {
+            return OtlpRefusal.later(String.valueOf(failure.getMessage()));
+        }
+        LOG.error("A request could not be taken in; its sender will repeat it", failure);
+        return OtlpRefusal.later("The dashboard failed on this request (" + failure + "); see its log");
+    }
+
+    private ResponseEntity<byte[]> refused(OtlpEncoding encoding, OtlpRefusal refusal) {
+        counters.refusedRequest();
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(refusal.status()).contentType(encoding.mediaType());
+        if (refusal.status() == HttpStatus.SERVICE_UNAVAILABLE) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        }
+        return answer.body(encoding.status(refusal.grpcCode(), refusal.text()));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.headroom.dashboard.ingest;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Points of one request that are not kept, by reason; what a partial success tells the sender. Not thread-safe. */
+final class Rejections {
+    private final Map<String, Long> reasons = new TreeMap<>();
+    private final Map<String, Long> warnings = new TreeMap<>();
+
+    void add(String reason, long points) {
+        if (points > 0) {
+            reasons.merge(reason, points, Long::sum);
+        }
+    }
+
+    /** Points that were kept, but not as they came. */
+    void warn(String what, long points) {
+        if (points > 0) {
+            warnings.merge(what, points, Long::sum);
+        }
+    }
+
+    long total() {
+        return reasons.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Empty when there is nothing to say. */
+    String message() {
+        StringBuilder text = new StringBuilder();
+        reasons.forEach((reason, points) -> append(text, points, "rejected", reason));
+        warnings.forEach((what, points) -> append(text, points, "kept", what));
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, long points, String fate, String why) {
+        text.append(text.isEmpty() ? "" : "; ").append(points).append(points == 1 ? " point " : " points ");
+        text.append(fate).append(": ").append(why);
+    }
+}

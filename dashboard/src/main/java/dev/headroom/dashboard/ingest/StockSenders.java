@@ -1,0 +1,146 @@
+package dev.headroom.dashboard.ingest;
+
+import dev.headroom.dashboard.store.Batch;
+import dev.headroom.dashboard.store.MetricStore;
+import dev.headroom.dashboard.store.Point;
+import dev.headroom.dashboard.store.Sender;
+import dev.headroom.otlp.MetricPoint;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Senders without numbers: any OpenTelemetry SDK or collector. Their streams' last points are kept in memory and, in the
+ * transaction that stores the data, on disk. Requests of one sender go one after another. Thread-safe; blocks.
+ */
+final class StockSenders {
+    private static final int LOCKS = 64;
+    private static final int MAX_IN_MEMORY = 1_000;
+    private static final Duration FORGET_STREAMS = Duration.ofHours(24);
+
+    private record Id(String service, String instance) {}
+
+    private final MetricStore store;
+    private final SeriesCap cap;
+    private final IngestCounters counters;
+    private final InstantSource clock;
+    private final ReentrantLock[] locks = new ReentrantLock[LOCKS];
+    private final Object memoryLock = new Object();
+    private final Map<Id, SenderStreams> memory = new LinkedHashMap<>(64, 0.75f, true);
+
+    StockSenders(MetricStore store, SeriesCap cap, IngestCounters counters, InstantSource clock) {
+        this.store = store;
+        this.cap = cap;
+        this.counters = counters;
+        this.clock = clock;
+        for (int i = 0; i < LOCKS; i++) {
+            locks[i] = new ReentrantLock();
+        }
+    }
+
+    void accept(Sender sender, List<MetricPoint> points, Rejections rejections) {
+        Id id = new Id(sender.service(), sender.instance());
+        ReentrantLock lock = locks[Math.floorMod(id.hashCode(), LOCKS)];
+        lock.lock();
+        try {
+            SenderStreams streams = recall(id, sender);
+            List<Batch> batches = batches(sender, points, streams, rejections);
+            if (!batches.isEmpty()) {
+                store.append(batches);
+            }
+            remember(id, streams);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Taken out of memory while in use: when the store refuses, what it holds is the truth again. */
+    private SenderStreams recall(Id id, Sender sender) {
+        synchronized (memoryLock) {
+            SenderStreams held = memory.remove(id);
+            if (held != null) {
+                return held;
+            }
+        }
+        return SenderStreams.read(store.streams(sender));
+    }
+
+    private void remember(Id id, SenderStreams streams) {
+        synchronized (memoryLock) {
+            memory.put(id, streams);
+            if (memory.size() > MAX_IN_MEMORY) {
+                memory.remove(memory.keySet().iterator().next());
+            }
+        }
+    }
+
+    /** One batch per end of a window; the last carries the streams' states. */
+    private List<Batch> batches(Sender sender, List<MetricPoint> points, SenderStreams streams, Rejections rejections) {
+        Temporality temporality = new Temporality(streams);
+        Map<Long, Window> windows = new TreeMap<>();
+        boolean moved = false;
+        for (MetricPoint point : points) {
+            @Nullable String fault = PointCheck.fault(point);
+            if (fault != null) {
+                rejections.add(fault, 1);
+                continue;
+            }
+            Temporality.Delta delta = temporality.apply(point);
+            if (delta instanceof Temporality.Delta.Added added) {
+                windows.computeIfAbsent(point.timeNanos(), Window::new).add(added);
+                moved = true;
+            } else if (delta instanceof Temporality.Delta.Baseline) {
+                counters.baseline();
+                moved = true;
+            } else if (delta instanceof Temporality.Delta.Rejected rejected) {
+                rejections.add(rejected.reason(), 1);
+            } else {
+                counters.duplicatePoint();
+            }
+        }
+        List<Batch> batches = new ArrayList<>();
+        for (Window window : windows.values()) {
+            batches.add(cap.apply(window.batch(sender), rejections));
+        }
+        if (moved) {
+            streams.forgetBefore(nanos(clock.instant().minus(FORGET_STREAMS)));
+            Instant now = clock.instant();
+            batches.add(new Batch(sender, null, now, now, List.of(), streams.toBytes()));
+        }
+        return batches;
+    }
+
+    private static long nanos(Instant time) {
+        return time.getEpochSecond() * 1_000_000_000L + time.getNano();
+    }
+
+    /** Points that end at the same time. */
+    private static final class Window {
+        private final long endNanos;
+        private long startNanos;
+        private final List<Point> points = new ArrayList<>();
+
+        Window(long endNanos) {
+            this.endNanos = endNanos;
+            this.startNanos = endNanos;
+        }
+
+        void add(Temporality.Delta.Added added) {
+            if (added.startNanos() > 0) {
+                startNanos = Math.min(startNanos, added.startNanos());
+            }
+            points.add(added.point());
+        }
+
+        Batch batch(Sender sender) {
+            return new Batch(sender, null, Nanos.instant(startNanos), Nanos.instant(endNanos), points);
+        }
+    }
+}

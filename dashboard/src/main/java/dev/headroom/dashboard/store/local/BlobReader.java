@@ -1,0 +1,54 @@
+package dev.headroom.dashboard.store.local;
+
+import java.nio.charset.StandardCharsets;
+
+/** Reads what {@link BlobWriter} wrote; a blob that ends too early ends in IndexOutOfBoundsException. Not thread-safe. */
+final class BlobReader {
+    private final byte[] bytes;
+    private int position;
+
+    BlobReader(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    boolean hasMore() {
+        return position < bytes.length;
+    }
+
+    long varint() {
+        long value = 0;
+        int shift = 0;
+        while (true) {
+            byte next = bytes[position++];
+            value |= (long) (next & 0x7F) << shift;
+            if (next >= 0) {
+                return value;
+            }
+            shift += 7;
+        }
+    }
+
+    int smallVarint() {
+        return Math.toIntExact(varint());
+    }
+
+    long signed() {
+        long raw = varint();
+        return (raw >>> 1) ^ -(raw & 1);
+    }
+
+    double float64() {
+        long bits = 0;
+        for (int shift = 0; shift < 64; shift += 8) {
+            bits |= (bytes[position++] & 0xFFL) << shift;
+        }
+        return Double.longBitsToDouble(bits);
+    }
+
+    String text() {
+        int size = smallVarint();
+        String text = new String(bytes, position, size, StandardCharsets.UTF_8);
+        position += size;
+        return text;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.headroom.dashboard.store.local;
+
+import dev.headroom.dashboard.store.Value;
+import dev.headroom.histogram.HistogramSnapshot;
+import dev.headroom.histogram.LimitCounts;
+
+/** Values as bytes: about 50 bytes for a histogram of twenty durations. Stateless and thread-safe. */
+final class ValueCodec {
+    private static final int SUM = 1;
+    private static final int READING = 2;
+    private static final int READINGS = 3;
+    private static final int DISTRIBUTION = 4;
+    private static final int COARSE_DISTRIBUTION = 5;
+
+    private ValueCodec() {}
+
+    static void write(BlobWriter out, Value value) {
+        if (value instanceof Value.Sum sum) {
+            out.varint(SUM).float64(sum.amount());
+        } else if (value instanceof Value.Gauge gauge) {
+            write(out, gauge);
+        } else {
+            write(out, (Value.Distribution) value);
+        }
+    }
+
+    private static void write(BlobWriter out, Value.Gauge gauge) {
+        if (gauge.readings() == 1) {
+            out.varint(READING).float64(gauge.last());
+            return;
+        }
+        out.varint(READINGS).float64(gauge.last()).float64(gauge.min()).float64(gauge.max());
+        out.float64(gauge.sum()).varint(gauge.readings());
+    }
+
+    private static void write(BlobWriter out, Value.Distribution distribution) {
+        boolean coarse = distribution.coarseError() != 0;
+        out.varint(coarse ? COARSE_DISTRIBUTION : DISTRIBUTION);
+        if (coarse) {
+            out.float64(distribution.coarseError());
+        }
+        HistogramSnapshot histogram = distribution.histogram();
+        out.signed(histogram.scale()).signed(histogram.offset()).varint(histogram.bucketCount());
+        for (int i = 0; i < histogram.bucketCount(); i++) {
+            out.varint(histogram.bucket(i));
+        }
+        out.varint(histogram.zeroCount()).float64(histogram.sum());
+        out.float64(histogram.min()).float64(histogram.max());
+        LimitCounts limits = distribution.limits();
+        out.varint(limits.limits());
+        long before = 0;
+        for (int i = 0; i < limits.limits(); i++) {
+            out.varint(limits.limitNanos(i) - before);
+            before = limits.limitNanos(i);
+        }
+        for (int i = 0; i <= limits.limits(); i++) {
+            out.varint(limits.bucket(i));
+        }
+    }
+
+    static Value read(BlobReader in) {
+        int kind = in.smallVarint();
+        return switch (kind) {
+            case SUM -> new Value.Sum(in.float64());
+            case READING -> Value.Gauge.of(in.float64());
+            case READINGS -> new Value.Gauge(in.float64(), in.float64(), in.float64(), in.float64(), in.varint());
+            case DISTRIBUTION -> distribution(in, 0);
+            case COARSE_DISTRIBUTION -> distribution(in, in.float64());
+            default -> throw new IllegalStateException("Unknown kind of value " + kind + " in the store");
+        };
+    }
+
+    private static Value.Distribution distribution(BlobReader in, double coarseError) {
+        int scale = (int) in.signed();
+        int offset = (int) in.signed();
+        long[] buckets = new long[in.smallVarint()];
+        for (int i = 0; i < buckets.length; i++) {
+            buckets[i] = in.varint();
+        }
+        HistogramSnapshot histogram =
+                new HistogramSnapshot(scale, offset, buckets, in.varint(), in.float64(), in.float64(), in.float64());
+        long[] limits = new long[in.smallVarint()];
+        long before = 0;
+        for (int i = 0; i < limits.length; i++) {
+            before += in.varint();
+            limits[i] = before;
+        }
+        long[] counts = new long[limits.length + 1];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = in.varint();
+        }
+        return new Value.Distribution(
+                histogram,
+                limits.length == 0 && counts[0] == 0 ? LimitCounts.NONE : new LimitCounts(limits, counts),
+                coarseError);
+    }
+}

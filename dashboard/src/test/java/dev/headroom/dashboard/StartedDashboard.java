@@ -1,0 +1,55 @@
+package dev.headroom.dashboard;
+
+import java.nio.file.Path;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
+import org.springframework.http.HttpHeaders;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** A dashboard on a free port of loopback with its own store, in this JVM. */
+public final class StartedDashboard implements AutoCloseable {
+    private final ReactiveWebServerApplicationContext context;
+    private final int port;
+
+    private StartedDashboard(ReactiveWebServerApplicationContext context) {
+        this.context = context;
+        this.port = context.getWebServer().getPort();
+    }
+
+    /** @param settings more of them, as {@code --key=value} */
+    public static StartedDashboard on(Path store, String... settings) {
+        String[] all = new String[settings.length + 2];
+        all[0] = "--server.port=0";
+        all[1] = "--headroom.store.path=" + store;
+        System.arraycopy(settings, 0, all, 2, settings.length);
+        return new StartedDashboard(
+                (ReactiveWebServerApplicationContext) SpringApplication.run(DashboardApplication.class, all));
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public WebTestClient client(String... bearer) {
+        WebTestClient.Builder client = WebTestClient.bindToServer()
+                .baseUrl(url())
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(16 << 20));
+        if (bearer.length > 0) {
+            client.defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + bearer[0]);
+        }
+        return client.build();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
