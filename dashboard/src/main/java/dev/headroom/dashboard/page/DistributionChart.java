@@ -1,0 +1,165 @@
+package dev.headroom.dashboard.page;
+
+import dev.headroom.dashboard.store.Value;
+import dev.headroom.histogram.HistogramSnapshot;
+import dev.headroom.histogram.LimitCounts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A histogram of durations over a logarithmic axis, as shares of an SVG's width and height in per cent: bars of equal width, marks
+ * at percentiles, lines at the budgets' limits with the exact number of calls beyond them.
+ *
+ * @param summary the chart in words, for those who do not see it
+ */
+public record DistributionChart(
+        List<Bar> bars, List<Mark> ticks, List<Mark> percentiles, List<Mark> limits, String summary) {
+    private static final int MOST_BARS = 64;
+
+    /** A bar from {@code x} to {@code x + width}, {@code y} from the top; {@code over} when it lies beyond the first limit. */
+    public record Bar(String x, String width, String y, String height, boolean over, String hint) {}
+
+    /** A vertical line at {@code x}. */
+    public record Mark(String x, String label, String hint) {}
+
+    static DistributionChart of(Value.Distribution distribution) {
+        HistogramSnapshot histogram = distribution.histogram();
+        LimitCounts limits = distribution.limits();
+        Axis axis = Axis.over(histogram);
+        double firstLimit = limits.limits() == 0 ? Double.POSITIVE_INFINITY : limits.limitNanos(0) / 1e9;
+        return new DistributionChart(
+                bars(histogram, axis, firstLimit),
+                ticks(axis),
+                percentiles(histogram, axis),
+                limits(limits, axis),
+                summary(histogram, limits));
+    }
+
+    /** Seconds to per cent of the width, logarithmic. */
+    private record Axis(double low, double high, int group) {
+        static Axis over(HistogramSnapshot histogram) {
+            int buckets = Math.max(1, histogram.bucketCount());
+            int group = (buckets + MOST_BARS - 1) / MOST_BARS;
+            double low = histogram.bucketCount() == 0 ? 1e-6 : histogram.bucketLowerBound(0);
+            double high = histogram.bucketCount() == 0 ? 1 : histogram.bucketUpperBound(buckets - 1);
+            // Room on both sides, so that one narrow bucket does not fill the picture.
+            return new Axis(low / 1.5, high * 1.5, group);
+        }
+
+        double at(double seconds) {
+            return 100 * Math.log(seconds / low) / Math.log(high / low);
+        }
+
+        boolean holds(double seconds) {
+            return seconds > low && seconds < high;
+        }
+    }
+
+    private static List<Bar> bars(HistogramSnapshot histogram, Axis axis, double firstLimit) {
+        List<long[]> groups = new ArrayList<>();
+        long most = 1;
+        for (int first = 0; first < histogram.bucketCount(); first += axis.group) {
+            int last = Math.min(first + axis.group, histogram.bucketCount()) - 1;
+            long count = 0;
+            for (int i = first; i <= last; i++) {
+                count += histogram.bucket(i);
+            }
+            most = Math.max(most, count);
+            groups.add(new long[] {first, last, count});
+        }
+        List<Bar> bars = new ArrayList<>();
+        for (long[] group : groups) {
+            if (group[2] > 0) {
+                double low = histogram.bucketLowerBound((int) group[0]);
+                double high = histogram.bucketUpperBound((int) group[1]);
+                double height = Math.max(1.5, 100.0 * group[2] / most);
+                bars.add(new Bar(
+                        percent(axis.at(low)),
+                        percent(axis.at(high) - axis.at(low)),
+                        percent(100 - height),
+                        percent(height),
+                        low >= firstLimit,
+                        Figures.count(group[2]) + " between " + Figures.duration(low * 1000) + " and "
+                                + Figures.duration(high * 1000)));
+            }
+        }
+        return bars;
+    }
+
+    private static List<Mark> ticks(Axis axis) {
+        List<Mark> ticks = new ArrayList<>();
+        double[] steps = Math.log10(axis.high / axis.low) > 2.5 ? new double[] {1} : new double[] {1, 2, 5};
+        for (int decade = -9; decade <= 6; decade++) {
+            for (double step : steps) {
+                double seconds = step * Math.pow(10, decade);
+                if (axis.holds(seconds) && axis.at(seconds) > 2 && axis.at(seconds) < 97) {
+                    ticks.add(new Mark(percent(axis.at(seconds)), label(seconds), ""));
+                }
+            }
+        }
+        return ticks;
+    }
+
+    private static String label(double seconds) {
+        double rounded = Math.round(seconds * 1e9) / 1e9;
+        return Figures.duration(rounded * 1000).replaceAll("\\.0+(?= )", "");
+    }
+
+    private static List<Mark> percentiles(HistogramSnapshot histogram, Axis axis) {
+        List<Mark> marks = new ArrayList<>();
+        for (int percent : new int[] {50, 95, 99}) {
+            double seconds = histogram.quantile(percent / 100.0);
+            if (axis.holds(seconds)) {
+                marks.add(new Mark(
+                        percent(axis.at(seconds)),
+                        "p" + percent,
+                        "p" + percent + " " + Figures.duration(seconds * 1000)));
+            }
+        }
+        return marks;
+    }
+
+    private static List<Mark> limits(LimitCounts limits, Axis axis) {
+        List<Mark> marks = new ArrayList<>();
+        for (int i = 0; i < limits.limits(); i++) {
+            double seconds = limits.limitNanos(i) / 1e9;
+            if (axis.holds(seconds)) {
+                marks.add(new Mark(
+                        percent(axis.at(seconds)),
+                        limit(limits.limitNanos(i)),
+                        Figures.count(limits.above(limits.limitNanos(i))) + " over " + limit(limits.limitNanos(i))));
+            }
+        }
+        return marks;
+    }
+
+    /** A limit as it was written: "less than 100 ms" travels as 99,999,999 ns. */
+    private static String limit(long nanos) {
+        return label(Math.round(nanos / 1000.0) / 1e6);
+    }
+
+    private static String summary(HistogramSnapshot histogram, LimitCounts limits) {
+        StringBuilder words = new StringBuilder()
+                .append(Figures.count(histogram.count()))
+                .append(" calls, p50 ")
+                .append(Figures.duration(histogram.quantile(0.5) * 1000))
+                .append(", p95 ")
+                .append(Figures.duration(histogram.quantile(0.95) * 1000))
+                .append(", p99 ")
+                .append(Figures.duration(histogram.quantile(0.99) * 1000))
+                .append(", longest ")
+                .append(Figures.duration(histogram.max() * 1000));
+        for (int i = 0; i < limits.limits(); i++) {
+            words.append("; ")
+                    .append(Figures.count(limits.above(limits.limitNanos(i))))
+                    .append(" over ")
+                    .append(limit(limits.limitNanos(i)));
+        }
+        return words.append('.').toString();
+    }
+
+    private static String percent(double value) {
+        return String.format(Locale.ROOT, "%.2f%%", value);
+    }
+}

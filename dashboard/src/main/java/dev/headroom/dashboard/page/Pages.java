@@ -1,0 +1,80 @@
+package dev.headroom.dashboard.page;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.result.view.Rendering;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Turns a request into a page: reads the frame, makes the page's record and picks the template, all of it off the event loop on a
+ * bounded scheduler. A failure becomes a page that says what failed. Thread-safe.
+ */
+@Component
+public final class Pages implements DisposableBean {
+    private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
+    private static final int THREADS = 8;
+    private static final int WAITING = 256;
+
+    private final Frames frames;
+    private final Scheduler scheduler = Schedulers.newBoundedElastic(THREADS, WAITING, "pages");
+
+    Pages(Frames frames) {
+        this.frames = frames;
+    }
+
+    /** The page over the frame of this request. */
+    public Mono<Rendering> show(String template, ServerWebExchange exchange, Function<Frame, ?> page) {
+        return show(template, exchange, null, page);
+    }
+
+    /** @param service the service named by the path; null where the path names none */
+    public Mono<Rendering> show(
+            String template, ServerWebExchange exchange, @Nullable String service, Function<Frame, ?> page) {
+        HttpHeaders headers = exchange.getResponse().getHeaders();
+        headers.setCacheControl("no-store");
+        return Mono.fromCallable(() -> render(template, exchange, service, page))
+                .subscribeOn(scheduler);
+    }
+
+    private Rendering render(
+            String template, ServerWebExchange exchange, @Nullable String service, Function<Frame, ?> page) {
+        String path = exchange.getRequest().getPath().value();
+        try {
+            Frame frame =
+                    frames.read(path, exchange.getRequest().getQueryParams().toSingleValueMap(), service);
+            return Rendering.view(template)
+                    .modelAttribute("frame", frame)
+                    .modelAttribute("page", page.apply(frame))
+                    .build();
+        } catch (RuntimeException e) {
+            LOG.warn("Page {} could not be made", path, e);
+            return Rendering.view("failed")
+                    .status(HttpStatus.SERVICE_UNAVAILABLE)
+                    .modelAttribute("reason", String.valueOf(e.getMessage()))
+                    .modelAttribute(
+                            "retry",
+                            exchange.getRequest().getURI().getRawPath()
+                                    + (exchange.getRequest().getURI().getRawQuery() == null
+                                            ? ""
+                                            : "?"
+                                                    + exchange.getRequest()
+                                                            .getURI()
+                                                            .getRawQuery()))
+                    .build();
+        }
+    }
+
+    @Override
+    public void destroy() {
+        scheduler.dispose();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.headroom.dashboard.page;
+
+import dev.headroom.dashboard.operations.Timing;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** The columns that every list of timed operations has. */
+public final class TimingColumns {
+    private TimingColumns() {}
+
+    /** Total time of the rows in milliseconds. */
+    public static <T> double allMs(List<T> rows, Function<T, Timing> timing) {
+        double all = 0;
+        for (T row : rows) {
+            Double total = timing.apply(row).totalMs();
+            all += total == null ? 0 : total;
+        }
+        return all;
+    }
+
+    /** Share of time and how often: the first thing to ask of a row. */
+    public static <T> List<Column<T>> load(Function<T, Timing> timing, double allMs) {
+        return List.of(
+                Column.number(
+                        "time",
+                        "Time",
+                        "Share of the time spent in all rows together",
+                        row -> timing.apply(row).totalMs(),
+                        row -> Cell.share(share(timing.apply(row), allMs))),
+                Column.figure(
+                        "rate",
+                        "/s",
+                        "Per second over the range",
+                        row -> timing.apply(row).ratePerSecond()),
+                Column.number(
+                        "count",
+                        "Count",
+                        "Exact number in the range",
+                        row -> timing.apply(row).count(),
+                        row -> Cell.number(Figures.count(timing.apply(row).count()))),
+                Column.number(
+                        "errors",
+                        "Errors",
+                        "Exact number that failed",
+                        row -> timing.apply(row).errors(),
+                        row -> errors(timing.apply(row))));
+    }
+
+    /** How fast, in milliseconds, with the error of the percentiles. */
+    public static <T> List<Column<T>> speed(Function<T, Timing> timing) {
+        return List.of(
+                Column.figure(
+                        "p50", "p50 ms", "Median", row -> timing.apply(row).p50Ms()),
+                Column.figure(
+                        "p95",
+                        "p95 ms",
+                        "95 of 100 were at most this long",
+                        row -> timing.apply(row).p95Ms()),
+                Column.figure(
+                        "p99",
+                        "p99 ms",
+                        "99 of 100 were at most this long",
+                        row -> timing.apply(row).p99Ms()),
+                Column.number(
+                        "bound",
+                        "±",
+                        "Largest relative error of the percentiles; counts are exact",
+                        row -> timing.apply(row).errorBound(),
+                        row -> new Cell(bound(timing.apply(row)), "n dim", null, null, null)),
+                Column.figure(
+                        "max", "max ms", "Longest", row -> timing.apply(row).maxMs()));
+    }
+
+    /** "± 1.1 %", or an empty text where there are no percentiles. */
+    public static String bound(Timing timing) {
+        Double bound = timing.errorBound();
+        return bound == null || timing.count() == 0
+                ? ""
+                : "± " + String.format(Locale.ROOT, "%.1f", bound * 100) + " %";
+    }
+
+    private static Cell errors(Timing timing) {
+        Cell count = Cell.bad(timing.errors());
+        String share = timing.count() == 0 ? null : Figures.percent(timing.errors() / (double) timing.count());
+        return new Cell(count.text(), count.kind(), null, null, share);
+    }
+
+    private static double share(Timing timing, double allMs) {
+        Double total = timing.totalMs();
+        return total == null || allMs == 0 ? 0 : total / allMs;
+    }
+}
