@@ -2,6 +2,8 @@ package dev.headroom.core;
 
 import dev.headroom.core.config.ConfigSource;
 import dev.headroom.core.config.Options;
+import dev.headroom.core.export.ExportSettings;
+import dev.headroom.core.export.Exporter;
 import dev.headroom.core.log.AgentLog;
 import dev.headroom.core.record.Clock;
 import dev.headroom.core.record.Recorder;
@@ -9,6 +11,8 @@ import dev.headroom.core.weave.HookIndex;
 import dev.headroom.core.weave.LoadedClasses;
 import dev.headroom.core.weave.WeavingTransformer;
 import java.lang.instrument.Instrumentation;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +20,20 @@ import org.jspecify.annotations.Nullable;
  * side, on the JVM's main thread before the application's.
  */
 public final class Agent implements AutoCloseable {
-    /** Series without a value for that many windows, ten minutes of them, are forgotten. */
+    /** Series without a value for that many windows, ten minutes of the usual ones, are forgotten. */
     private static final int IDLE_WINDOWS_TO_EVICT = 120;
 
     private final Instrumentation instrumentation;
     private final WeavingTransformer transformer;
+    private final Dispatcher dispatcher;
+    private final Exporter exporter;
 
-    private Agent(Instrumentation instrumentation, WeavingTransformer transformer) {
+    private Agent(
+            Instrumentation instrumentation, WeavingTransformer transformer, Dispatcher dispatcher, Exporter exporter) {
         this.instrumentation = instrumentation;
         this.transformer = transformer;
+        this.dispatcher = dispatcher;
+        this.exporter = exporter;
     }
 
     /**
@@ -33,33 +42,54 @@ public final class Agent implements AutoCloseable {
      */
     public static @Nullable Agent start(@Nullable String arguments, Instrumentation instrumentation) {
         ConfigSource config = new ConfigSource(
-                arguments,
-                System.getProperties(),
-                System.getenv(),
-                message -> System.err.println("Headroom: " + message));
+                arguments, System.getProperties(), System.getenv(), line -> System.err.println("Headroom: " + line));
         if (!config.get(Options.ENABLED)) {
             return null;
         }
         AgentLog log = new AgentLog(System.err, config.get(Options.DEBUG), System::nanoTime);
         Recorder recorder = new Recorder(Clock.SYSTEM, IDLE_WINDOWS_TO_EVICT);
         HookIndex index = new HookIndex(Hooks.enabled(recorder, config, log));
+        Dispatcher dispatcher = new Dispatcher(index.probes());
         WeavingTransformer transformer = new WeavingTransformer(index, log);
-        HeadroomBridge.live = new Dispatcher(index.probes());
+        recorder.gauges(new WeavingGauges(transformer));
+        Exporter exporter =
+                new Exporter(exportSettings(config), recorder, () -> dispatcher.failuresBy(index::hookName), log::info);
+        Agent agent = new Agent(instrumentation, transformer, dispatcher, exporter);
+        agent.open(log);
+        return agent;
+    }
+
+    private void open(AgentLog log) {
+        dispatcher.open();
         instrumentation.addTransformer(transformer, true);
         new LoadedClasses(instrumentation, transformer, log).weave();
-        return new Agent(instrumentation, transformer);
+        exporter.start();
+    }
+
+    private static ExportSettings exportSettings(ConfigSource config) {
+        Map<String, String> headers = new LinkedHashMap<>(config.get(Options.HEADERS));
+        String token = config.get(Options.TOKEN);
+        if (!token.isEmpty()) {
+            headers.put("Authorization", "Bearer " + token);
+        }
+        return ExportSettings.of(config.get(Options.ENDPOINT), Resource.of(config, version()), version())
+                .withHeaders(headers)
+                .withIntervalMillis(config.get(Options.EXPORT_INTERVAL).intValue())
+                .withQueue(ExportSettings.DEFAULT_MAX_WINDOWS, config.get(Options.QUEUE_MAX_BYTES));
     }
 
     /** The version of the jar, or "dev" outside of one. */
-    public static String version() {
-        String version = Agent.class.getPackage().getImplementationVersion();
+    static String version() {
+        @Nullable Package own = Agent.class.getPackage();
+        @Nullable String version = own == null ? null : own.getImplementationVersion();
         return version == null ? "dev" : version;
     }
 
-    /** Stops measuring; what is woven stays woven and does nothing. */
+    /** Stops measuring and sends what is left; what is woven stays woven and does nothing. */
     @Override
     public void close() {
-        HeadroomBridge.live = HeadroomBridge.OFF;
+        dispatcher.close();
         instrumentation.removeTransformer(transformer);
+        exporter.close();
     }
 }

@@ -1,7 +1,10 @@
 package dev.headroom.core;
 
 import dev.headroom.core.hook.Probe;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,16 @@ final class Dispatcher extends HeadroomBridge {
     Dispatcher(Probe[] probes) {
         this.probes = probes;
         this.failures = new AtomicIntegerArray(probes.length);
+    }
+
+    /** Woven code begins to talk to this. */
+    void open() {
+        HeadroomBridge.live = this;
+    }
+
+    /** Woven code does nothing again. */
+    void close() {
+        HeadroomBridge.live = HeadroomBridge.OFF;
     }
 
     @Override
@@ -56,5 +69,16 @@ final class Dispatcher extends HeadroomBridge {
     /** Failures of one join point so far. */
     int failures(int hook) {
         return failures.get(hook);
+    }
+
+    /** Failures so far, summed under a name that is given to each join point; those without any are left out. */
+    Map<String, Long> failuresBy(IntFunction<String> name) {
+        Map<String, Long> sums = new HashMap<>();
+        for (int hook = 0; hook < probes.length; hook++) {
+            if (failures.get(hook) > 0) {
+                sums.merge(name.apply(hook), (long) failures.get(hook), Long::sum);
+            }
+        }
+        return sums;
     }
 }

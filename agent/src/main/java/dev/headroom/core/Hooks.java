@@ -3,6 +3,7 @@ package dev.headroom.core;
 import dev.headroom.core.config.ConfigSource;
 import dev.headroom.core.config.Options;
 import dev.headroom.core.hook.Hook;
+import dev.headroom.core.hook.jdbc.JdbcHook;
 import dev.headroom.core.log.AgentLog;
 import dev.headroom.core.record.Recorder;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ final class Hooks {
     /** Every hook, in the order of the README; none depends on another. */
     static List<Hook> all(Recorder recorder) {
         List<Hook> hooks = new ArrayList<>();
+        hooks.add(new JdbcHook(recorder));
         return hooks;
     }
 

@@ -28,14 +28,18 @@ public final class ExponentialHistogram {
     private double min = Double.POSITIVE_INFINITY;
     private double max;
 
-    /** Adds one value; negative values and NaN count as zero, for a duration cannot be negative but a clock may step back. */
-    public void record(double value) {
+    /**
+     * Adds one value; negative values and NaN count as zero, for a duration cannot be negative but a clock may step back. Infinity
+     * counts as the largest finite value.
+     */
+    public void record(double given) {
         count++;
-        if (!(value > 0)) {
+        if (!(given > 0)) {
             zeroCount++;
             min = 0;
             return;
         }
+        double value = Math.min(given, Double.MAX_VALUE);
         sum += value;
         if (value < min) {
             min = value;

@@ -101,8 +101,10 @@ public final class HistogramSnapshot {
             return other;
         }
         double newSum = sum + other.sum;
-        double newMin = Math.min(min, other.min);
-        double newMax = Math.max(max, other.max);
+        boolean minKnown = minKnown() && other.minKnown();
+        boolean maxKnown = maxKnown() && other.maxKnown();
+        double newMin = minKnown ? Math.min(min, other.min) : Double.POSITIVE_INFINITY;
+        double newMax = maxKnown ? Math.max(max, other.max) : 0;
         long newZero = zeroCount + other.zeroCount;
         if (buckets.length == 0 || other.buckets.length == 0) {
             HistogramSnapshot full = buckets.length == 0 ? other : this;
@@ -133,9 +135,18 @@ public final class HistogramSnapshot {
         }
     }
 
+    private boolean minKnown() {
+        return min < Double.POSITIVE_INFINITY;
+    }
+
+    /** Only zeros, or nothing, have the greatest value 0. */
+    private boolean maxKnown() {
+        return max > 0 || count == zeroCount;
+    }
+
     /**
      * The nearest-rank quantile, at the middle of its bucket (the value with equal relative distance to both bounds) and never
-     * outside {@code [min, max]}.
+     * outside {@code [min, max]}; the smallest and the largest value exactly, where they are known.
      *
      * @param q in [0, 1]
      * @return NaN when empty
@@ -144,28 +155,41 @@ public final class HistogramSnapshot {
         if (count == 0) {
             return Double.NaN;
         }
-        long rank = Math.max(1, (long) Math.ceil(q * count));
+        long rank = rank(q);
         if (rank <= zeroCount) {
             return 0;
         }
-        if (rank == count && max > 0) {
+        if (rank == count && maxKnown()) {
             return max;
         }
-        long seen = zeroCount;
-        for (int i = 0; i < buckets.length; i++) {
-            seen += buckets[i];
-            if (seen >= rank) {
-                double low = bucketLowerBound(i);
-                double high = bucketUpperBound(i);
-                return clamp(2 * low * high / (low + high));
-            }
+        if (rank == 1 && minKnown()) {
+            return min;
         }
-        return max;
+        long seen = zeroCount;
+        int at = -1;
+        while (seen < rank) {
+            seen += buckets[++at];
+        }
+        return clamp(middle(bucketLowerBound(at), bucketUpperBound(at)));
+    }
+
+    /** The product's rounding error must not push it to the next rank: 0.07 x 100 is 7.000000000000001. */
+    private long rank(double q) {
+        long rank = (long) Math.ceil(q * count - count * 1e-14);
+        return Math.max(1, Math.min(count, rank));
+    }
+
+    /** Harmonic: the same relative distance to both bounds. Outside the range of double a bound is 0 or infinite. */
+    private static double middle(double low, double high) {
+        if (high == 0) {
+            return 0;
+        }
+        return low / (0.5 + 0.5 * (low / Math.min(high, Double.MAX_VALUE)));
     }
 
     private double clamp(double value) {
-        double low = min == Double.POSITIVE_INFINITY ? 0 : min;
-        double high = max > 0 ? max : Double.POSITIVE_INFINITY;
+        double low = minKnown() ? min : 0;
+        double high = maxKnown() ? max : Double.POSITIVE_INFINITY;
         return Math.max(low, Math.min(high, value));
     }
 
@@ -180,7 +204,7 @@ public final class HistogramSnapshot {
 
     /** Values that are surely greater than {@code limit}: those in buckets that begin at or above it. */
     public long surelyAbove(double limit) {
-        if (max > 0 && max <= limit) {
+        if (maxKnown() && max <= limit) {
             return 0;
         }
         long above = 0;
@@ -192,7 +216,7 @@ public final class HistogramSnapshot {
 
     /** Values that may be greater than {@code limit}: {@link #surelyAbove} and the bucket that holds the limit. */
     public long possiblyAbove(double limit) {
-        if (max > 0 && max <= limit) {
+        if (maxKnown() && max <= limit) {
             return 0;
         }
         long above = 0;

@@ -10,7 +10,7 @@ public final class LiveBridge implements AutoCloseable {
     public LiveBridge(HookIndex index) {
         this.index = index;
         this.dispatcher = new Dispatcher(index.probes());
-        HeadroomBridge.live = dispatcher;
+        dispatcher.open();
     }
 
     /** What probes threw, all join points together. */
@@ -24,6 +24,6 @@ public final class LiveBridge implements AutoCloseable {
 
     @Override
     public void close() {
-        HeadroomBridge.live = HeadroomBridge.OFF;
+        dispatcher.close();
     }
 }

@@ -150,7 +150,7 @@ public final class ConfigSource {
     }
 
     private void unknown(String name, String place) {
-        complain("unknown option " + name + " in " + place + ", expected one of " + keys() + "; ignored");
+        complain("unknown option \"" + name + "\" in " + place + ", expected one of " + keys() + "; ignored");
     }
 
     private static String keys() {

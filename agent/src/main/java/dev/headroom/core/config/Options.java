@@ -74,13 +74,13 @@ public final class Options {
             "ms",
             "5s",
             "Length of a window: how often measurements are closed and sent.",
-            "a whole number of ms, s or m between 1s and 10m, such as 5s",
-            text -> OptionText.millis(text, 1_000, 600_000));
+            "a whole number of ms, s or m between 100ms and 10m, such as 5s",
+            text -> OptionText.millis(text, 100, 600_000));
 
     public static final Option<Long> QUEUE_MAX_BYTES = new Option<>(
             "queue.max.bytes",
             "bytes",
-            "8m",
+            "16m",
             "Most memory for windows that the dashboard has not confirmed; beyond it the oldest are merged.",
             "bytes between 64k and 1g, such as 8388608 or 8m",
             text -> OptionText.bytes(text, 64L << 10, 1L << 30));

@@ -1,52 +1,35 @@
 package dev.headroom.core.record;
 
 import dev.headroom.catalog.Metric;
+import dev.headroom.histogram.HistogramSnapshot;
+import dev.headroom.histogram.LimitCounts;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** Events of one kind. Thread-safe; {@link #add} allocates nothing in steady state. */
-public final class CounterSeries {
-    private final Recorder recorder;
-    private final Metric metric;
-    private final Attributes attributes;
-    private final LongAdder adder = new LongAdder();
-    private volatile boolean evicted;
-    private int idleWindows;
+public final class CounterSeries extends Series {
+    /** Only ever added to: on Java 8 {@code sumThenReset} loses what is added meanwhile, while differences of sums lose nothing. */
+    private final LongAdder total = new LongAdder();
 
-    CounterSeries(Recorder recorder, Metric metric, Attributes attributes) {
-        this.recorder = recorder;
-        this.metric = metric;
-        this.attributes = attributes;
+    private long drained;
+
+    CounterSeries(MetricSlot slot, Metric metric, Attributes attributes) {
+        super(slot, metric, attributes);
     }
 
+    /** @param amount not negative */
     public void add(long amount) {
-        adder.add(amount);
-        if (evicted) {
-            recorder.readmit(this);
-        }
+        total.add(amount);
+        recorded();
     }
 
-    Metric metric() {
-        return metric;
-    }
-
-    Attributes attributes() {
-        return attributes;
-    }
-
-    long drain() {
-        long drained = adder.sumThenReset();
-        idleWindows = drained == 0 ? idleWindows + 1 : 0;
-        return drained;
-    }
-
-    int idleWindows() {
-        return idleWindows;
-    }
-
-    void evicted(boolean value) {
-        evicted = value;
-        if (!value) {
-            idleWindows = 0;
-        }
+    @Override
+    Window.@Nullable Entry drain() {
+        long now = total.sum();
+        long since = now - drained;
+        drained = now;
+        return since == 0
+                ? null
+                : new Window.Entry(metric(), attributes(), HistogramSnapshot.EMPTY, LimitCounts.NONE, (double) since);
     }
 }

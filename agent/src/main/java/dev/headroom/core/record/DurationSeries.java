@@ -3,68 +3,62 @@ package dev.headroom.core.record;
 import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Durations of one kind of call. Thread-safe; {@link #record} allocates nothing in steady state. */
-public final class DurationSeries {
+public final class DurationSeries extends Series {
     private static final int MAX_ERROR_TYPES = 20;
 
     private final Recorder recorder;
-    private final MetricSlot slot;
-    private final Metric metric;
-    private final Attributes attributes;
     private final StripedHistogram histogram = new StripedHistogram();
     private final ConcurrentHashMap<String, DurationSeries> failed = new ConcurrentHashMap<>();
-    private volatile boolean evicted;
-    private int idleWindows;
+    private volatile @Nullable DurationSeries failedOtherwise;
 
     DurationSeries(Recorder recorder, MetricSlot slot, Metric metric, Attributes attributes) {
+        super(slot, metric, attributes);
         this.recorder = recorder;
-        this.slot = slot;
-        this.metric = metric;
-        this.attributes = attributes;
     }
 
+    /** @param nanos negative counts as zero */
     public void record(long nanos) {
-        histogram.record(nanos, slot.limits);
-        if (evicted) {
-            recorder.readmit(this);
-        }
+        histogram.record(nanos, slot().limits);
+        recorded();
     }
 
-    /** The series of the same calls when they fail in this way. */
+    /**
+     * The series of the same calls when they fail in this way; beyond {@value #MAX_ERROR_TYPES} ways, that of all others. The
+     * overflow series keeps its failures itself.
+     */
     public DurationSeries failed(String errorType) {
         DurationSeries known = failed.get(errorType);
         if (known != null) {
             return known;
         }
-        String admitted = failed.size() < MAX_ERROR_TYPES ? errorType : "_OTHER";
-        DurationSeries created = recorder.duration(metric, attributes.with(Attribute.ERROR_TYPE, admitted));
-        failed.put(admitted, created);
+        if (attributes().equals(Attributes.OVERFLOWN)) {
+            return this;
+        }
+        if (failed.size() >= MAX_ERROR_TYPES) {
+            return failedOtherwise();
+        }
+        DurationSeries created = recorder.duration(metric(), attributes().with(Attribute.ERROR_TYPE, errorType));
+        failed.put(errorType, created);
         return created;
     }
 
-    Metric metric() {
-        return metric;
-    }
-
-    Attributes attributes() {
-        return attributes;
-    }
-
-    StripedHistogram.Drained drain() {
-        StripedHistogram.Drained drained = histogram.drain();
-        idleWindows = drained.histogram.count() == 0 ? idleWindows + 1 : 0;
-        return drained;
-    }
-
-    int idleWindows() {
-        return idleWindows;
-    }
-
-    void evicted(boolean value) {
-        evicted = value;
-        if (!value) {
-            idleWindows = 0;
+    private DurationSeries failedOtherwise() {
+        DurationSeries known = failedOtherwise;
+        if (known == null) {
+            known = recorder.duration(metric(), attributes().with(Attribute.ERROR_TYPE, "_OTHER"));
+            failedOtherwise = known;
         }
+        return known;
+    }
+
+    @Override
+    Window.@Nullable Entry drain() {
+        StripedHistogram.Drained drained = histogram.drain();
+        return drained.histogram.count() == 0
+                ? null
+                : new Window.Entry(metric(), attributes(), drained.histogram, drained.limits, 0);
     }
 }

@@ -1,5 +1,6 @@
 package dev.headroom.core.record;
 
+import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
 import dev.headroom.histogram.HistogramSnapshot;
 import dev.headroom.histogram.LimitCounts;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * All series of this JVM. Application threads ask for a series once and keep it; what the caps keep out goes to the metric's
@@ -24,14 +26,19 @@ public final class Recorder {
 
     private final Clock clock;
     private final int idleWindowsToEvict;
+    private final AtomicInteger held = new AtomicInteger();
     private final Map<Metric, MetricSlot> slots = new EnumMap<>(Metric.class);
     private final CopyOnWriteArrayList<Gauges> gauges = new CopyOnWriteArrayList<>();
 
     public Recorder(Clock clock, int idleWindowsToEvict) {
+        this(clock, idleWindowsToEvict, MAX_SERIES_PER_METRIC, MAX_SERIES);
+    }
+
+    Recorder(Clock clock, int idleWindowsToEvict, int maxSeriesPerMetric, int maxSeries) {
         this.clock = clock;
         this.idleWindowsToEvict = idleWindowsToEvict;
         for (Metric metric : Metric.values()) {
-            slots.put(metric, new MetricSlot());
+            slots.put(metric, new MetricSlot(maxSeriesPerMetric, held, maxSeries));
         }
     }
 
@@ -39,34 +46,36 @@ public final class Recorder {
         return clock;
     }
 
-    /** The series of durations with these attributes; beyond the caps, the overflow series. */
+    /**
+     * The series of durations with these attributes; beyond the caps, the overflow series.
+     *
+     * @param metric of kind {@link Metric.Kind#DURATION}
+     */
     public DurationSeries duration(Metric metric, Attributes attributes) {
         MetricSlot slot = slot(metric);
-        DurationSeries series = slot.durations.get(attributes);
-        if (series == null) {
-            Attributes admitted = admitted(slot, attributes);
-            series = slot.durations.computeIfAbsent(admitted, key -> new DurationSeries(this, slot, metric, key));
-        }
-        return series;
+        Series known = slot.lookUp(attributes);
+        return (DurationSeries)
+                (known != null
+                        ? known
+                        : slot.series(attributes, admitted -> new DurationSeries(this, slot, metric, admitted)));
     }
 
-    /** The counter with these attributes; beyond the caps, the overflow series. */
+    /**
+     * The counter with these attributes; beyond the caps, the overflow series.
+     *
+     * @param metric of kind {@link Metric.Kind#COUNTER}
+     */
     public CounterSeries counter(Metric metric, Attributes attributes) {
         MetricSlot slot = slot(metric);
-        CounterSeries series = slot.counters.get(attributes);
-        if (series == null) {
-            Attributes admitted = admitted(slot, attributes);
-            series = slot.counters.computeIfAbsent(admitted, key -> new CounterSeries(this, metric, key));
-        }
-        return series;
+        Series known = slot.lookUp(attributes);
+        return (CounterSeries)
+                (known != null
+                        ? known
+                        : slot.series(attributes, admitted -> new CounterSeries(slot, metric, admitted)));
     }
 
     private MetricSlot slot(Metric metric) {
         return Objects.requireNonNull(slots.get(metric));
-    }
-
-    private Attributes admitted(MetricSlot slot, Attributes attributes) {
-        return slot.size() < MAX_SERIES_PER_METRIC && size() < MAX_SERIES ? attributes : Attributes.OVERFLOWN;
     }
 
     /** Series held. */
@@ -88,51 +97,30 @@ public final class Recorder {
         slot(metric).limits = wanted;
     }
 
-    /** Closes the window that began at {@code startMillis}: everything recorded since the last call, exactly once. */
+    /**
+     * Closes the window that began at {@code startMillis}: everything recorded since the last call, exactly once. A source of
+     * gauges that throws is left out of this window and counted as a failure of that name.
+     */
     public Window rotate(long startMillis, long endMillis) {
         List<Window.Entry> entries = new ArrayList<>();
         for (MetricSlot slot : slots.values()) {
-            for (DurationSeries series : slot.durations.values()) {
-                StripedHistogram.Drained drained = series.drain();
-                if (drained.histogram.count() > 0) {
-                    entries.add(new Window.Entry(
-                            series.metric(), series.attributes(), drained.histogram, drained.limits, 0));
-                } else if (series.idleWindows() > idleWindowsToEvict) {
-                    series.evicted(true);
-                    slot.durations.remove(series.attributes());
-                }
-            }
-            for (CounterSeries series : slot.counters.values()) {
-                long drained = series.drain();
-                if (drained != 0) {
-                    entries.add(value(series.metric(), series.attributes(), (double) drained));
-                } else if (series.idleWindows() > idleWindowsToEvict) {
-                    series.evicted(true);
-                    slot.counters.remove(series.attributes());
-                }
-            }
+            slot.drain(idleWindowsToEvict, entries);
         }
         for (Gauges source : gauges) {
-            source.read((metric, attributes, value) -> entries.add(value(metric, attributes, value)));
+            int before = entries.size();
+            try {
+                source.read((metric, attributes, value) -> entries.add(value(metric, attributes, value)));
+            } catch (Throwable failure) {
+                entries.subList(before, entries.size()).clear();
+                Attributes name =
+                        Attributes.of(Attribute.HOOK, source.getClass().getSimpleName());
+                entries.add(value(Metric.AGENT_FAILURES, name, 1));
+            }
         }
         return new Window(startMillis, endMillis, entries);
     }
 
     private static Window.Entry value(Metric metric, Attributes attributes, double value) {
         return new Window.Entry(metric, attributes, HistogramSnapshot.EMPTY, LimitCounts.NONE, value);
-    }
-
-    void readmit(DurationSeries series) {
-        DurationSeries other = slot(series.metric()).durations.putIfAbsent(series.attributes(), series);
-        if (other == null) {
-            series.evicted(false);
-        }
-    }
-
-    void readmit(CounterSeries series) {
-        CounterSeries other = slot(series.metric()).counters.putIfAbsent(series.attributes(), series);
-        if (other == null) {
-            series.evicted(false);
-        }
     }
 }

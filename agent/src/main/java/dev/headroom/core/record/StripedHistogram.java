@@ -3,59 +3,120 @@ package dev.headroom.core.record;
 import dev.headroom.histogram.ExponentialHistogram;
 import dev.headroom.histogram.HistogramSnapshot;
 import dev.headroom.histogram.LimitCounts;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Durations recorded from many threads: as many stripes as processors (a power of two), each an {@link ExponentialHistogram} and
- * the counts at the limits under one lock, so both always agree. A thread keeps to its stripe; the lock is uncontended unless
- * two threads share one.
+ * Durations recorded from many threads. A stripe is an {@link ExponentialHistogram} and the counts at the limits under one flag,
+ * so both always agree. There is one stripe until two threads meet; then the number doubles, up to {@link #MAX_STRIPES}, and each
+ * thread keeps to one. No monitor: nothing parks, and a virtual thread is not pinned.
  */
 final class StripedHistogram {
-    static final int STRIPES = stripes(Runtime.getRuntime().availableProcessors());
+    static final int MAX_STRIPES = stripes(Runtime.getRuntime().availableProcessors());
 
-    private static final double SECONDS_PER_NANO = 1e-9;
+    private static final double NANOS_PER_SECOND = 1e9;
 
-    private final Stripe[] stripes = new Stripe[STRIPES];
+    /** A drain takes about a microsecond; waiting that long is better than a stripe that stays for ever. */
+    private static final int DRAIN_SPINS = 200;
+
+    private final AtomicReferenceArray<Stripe> stripes = new AtomicReferenceArray<>(MAX_STRIPES);
+    private volatile int mask;
+
+    StripedHistogram() {
+        stripes.set(0, new Stripe());
+    }
 
     private static int stripes(int processors) {
-        int stripes = 1;
-        while (stripes < processors && stripes < 16) {
+        int stripes = 2;
+        while (stripes < 2 * processors && stripes < 16) {
             stripes <<= 1;
         }
         return stripes;
     }
 
     void record(long nanos, Limits limits) {
-        int at = (int) ((Thread.currentThread().getId() * 0x9E3779B97F4A7C15L) >>> 60) & (STRIPES - 1);
-        Stripe stripe = stripes[at];
-        if (stripe == null) {
-            stripe = create(at);
+        int home = (int) ((Thread.currentThread().getId() * 0x9E3779B97F4A7C15L) >>> 60);
+        Stripe stripe = stripe(home & mask);
+        if (!stripe.acquire(Stripe.RECORDING)) {
+            stripe = acquireElsewhere(home, stripe);
         }
-        stripe.record(nanos, limits);
+        try {
+            stripe.record(nanos, limits);
+        } finally {
+            stripe.release();
+        }
     }
 
-    private synchronized Stripe create(int at) {
-        if (stripes[at] == null) {
-            stripes[at] = new Stripe();
+    private Stripe acquireElsewhere(int home, Stripe busy) {
+        Stripe stripe = busy;
+        for (int spins = 0; stripe.busy == Stripe.DRAINING && spins < DRAIN_SPINS; spins++) {
+            if (stripe.acquire(Stripe.RECORDING)) {
+                return stripe;
+            }
         }
-        return stripes[at];
+        for (int at = home; ; at++) {
+            int current = mask;
+            if (current < MAX_STRIPES - 1) {
+                mask = (current << 1) | 1;
+            } else if (at - home >= MAX_STRIPES) {
+                giveWay();
+            }
+            stripe = stripe(at & mask);
+            if (stripe.acquire(Stripe.RECORDING)) {
+                return stripe;
+            }
+        }
+    }
+
+    /** The holder runs a dozen instructions; if it is not running, it needs the processor that we have. */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static void giveWay() {
+        Thread.yield();
+    }
+
+    private Stripe stripe(int at) {
+        Stripe stripe = stripes.get(at);
+        if (stripe == null) {
+            stripe = new Stripe();
+            if (!stripes.compareAndSet(at, null, stripe)) {
+                return stripes.get(at);
+            }
+        }
+        return stripe;
     }
 
     /** Everything since the last drain, exactly once. */
     Drained drain() {
         HistogramSnapshot histogram = HistogramSnapshot.EMPTY;
         LimitCounts counts = null;
-        for (Stripe stripe : stripes) {
+        for (int i = 0; i < MAX_STRIPES; i++) {
+            Stripe stripe = stripes.get(i);
             if (stripe != null) {
-                synchronized (stripe) {
+                while (!stripe.acquire(Stripe.DRAINING)) {
+                    giveWay();
+                }
+                try {
                     if (stripe.histogram.count() > 0) {
-                        histogram = histogram.merge(stripe.histogram.snapshotAndReset());
-                        LimitCounts drained = stripe.drainLimits();
+                        LimitCounts drained = stripe.limitCounts();
                         counts = counts == null ? drained : counts.merge(drained);
+                        histogram = histogram.merge(stripe.drain());
                     }
+                } finally {
+                    stripe.release();
                 }
             }
         }
         return new Drained(histogram, counts == null ? LimitCounts.NONE : counts);
+    }
+
+    /** Stripes in use. */
+    int stripeCount() {
+        int count = 0;
+        for (int i = 0; i < MAX_STRIPES; i++) {
+            count += stripes.get(i) == null ? 0 : 1;
+        }
+        return count;
     }
 
     /** A histogram and the exact counts that belong to it. */
@@ -69,30 +130,45 @@ final class StripedHistogram {
         }
     }
 
+    /** Fields other than {@code busy} belong to the thread that set it. */
     private static final class Stripe {
+        static final int FREE = 0;
+        static final int RECORDING = 1;
+        static final int DRAINING = 2;
+
+        private static final AtomicIntegerFieldUpdater<Stripe> BUSY =
+                AtomicIntegerFieldUpdater.newUpdater(Stripe.class, "busy");
+
+        volatile int busy;
         final ExponentialHistogram histogram = new ExponentialHistogram();
         private Limits limits = Limits.NONE;
         private long[] counts = new long[1];
 
-        synchronized void record(long nanos, Limits wanted) {
-            histogram.record(nanos * SECONDS_PER_NANO);
-            if (limits != wanted) {
-                adopt(wanted);
+        boolean acquire(int what) {
+            return busy == FREE && BUSY.compareAndSet(this, FREE, what);
+        }
+
+        void release() {
+            BUSY.lazySet(this, FREE);
+        }
+
+        /** New limits are adopted by the first value of a window: what came before it would be known at no limit. */
+        void record(long nanos, Limits wanted) {
+            if (limits != wanted && histogram.count() == 0) {
+                counts = new long[wanted.size() + 1];
+                limits = wanted;
             }
+            histogram.record(nanos / NANOS_PER_SECOND);
             counts[limits.bucket(nanos)]++;
         }
 
-        /** New limits begin with an empty window; in a window already begun, what came before is known at no limit. */
-        private void adopt(Limits wanted) {
-            if (histogram.count() == 1) {
-                limits = wanted;
-                counts = new long[wanted.size() + 1];
-            }
+        LimitCounts limitCounts() {
+            return limits.counts(counts.clone());
         }
 
-        LimitCounts drainLimits() {
-            LimitCounts drained = limits.counts(counts.clone());
-            java.util.Arrays.fill(counts, 0);
+        HistogramSnapshot drain() {
+            HistogramSnapshot drained = histogram.snapshotAndReset();
+            Arrays.fill(counts, 0);
             return drained;
         }
     }

@@ -1,0 +1,86 @@
+package dev.headroom.core.hook.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which database a connection leads to: what the URL said that it was opened with, else what the driver's classes are called.
+ * Never asks the database. Thread-safe.
+ */
+final class Databases {
+    private static final int MAX_CONNECTIONS = 20_000;
+
+    /** Tenants with a database each; what comes later goes by its system alone. */
+    private static final int MAX_DATABASES = 500;
+
+    private static final String[][] DRIVERS = {
+        {"org.postgresql.", "postgresql"},
+        {"com.mysql.", "mysql"},
+        {"org.mariadb.", "mariadb"},
+        {"com.microsoft.sqlserver.", "microsoft.sql_server"},
+        {"oracle.", "oracle.db"},
+        {"org.h2.", "h2database"},
+        {"org.hsqldb.", "hsqldb"},
+        {"org.sqlite.", "sqlite"},
+        {"org.apache.derby.", "derby"},
+        {"com.ibm.db2.", "ibm.db2"},
+        {"com.clickhouse.", "clickhouse"},
+    };
+
+    private final WeakIdentityMap<Database> byConnection = new WeakIdentityMap<>(MAX_CONNECTIONS);
+    private final ConcurrentHashMap<String, Database> known = new ConcurrentHashMap<>();
+    private final ClassValue<Database> byDriver = new ClassValue<Database>() {
+        @Override
+        protected Database computeValue(Class<?> type) {
+            for (String[] driver : DRIVERS) {
+                if (type.getName().startsWith(driver[0])) {
+                    return intern(driver[1], null);
+                }
+            }
+            return intern("other_sql", null);
+        }
+    };
+
+    /** A driver opened this connection. */
+    void opened(Object connection, String url) {
+        JdbcUrl parsed = JdbcUrl.parse(url);
+        byConnection.put(connection, intern(parsed.system, parsed.namespace));
+    }
+
+    Database of(Connection connection, WeakIdentityMap.Lookup lookup) {
+        Database opened = byConnection.get(connection, lookup);
+        return opened == null ? byDriver.get(connection.getClass()) : opened;
+    }
+
+    /** The database of the statement's connection, which is a getter in drivers; a closed statement goes by its driver. */
+    Database of(Statement statement, WeakIdentityMap.Lookup lookup) {
+        try {
+            Connection connection = statement.getConnection();
+            if (connection != null) {
+                return of(connection, lookup);
+            }
+        } catch (SQLException | RuntimeException | LinkageError ignored) {
+            // The call that follows will tell the application.
+        }
+        return byDriver.get(statement.getClass());
+    }
+
+    private Database intern(String system, @Nullable String namespace) {
+        String admitted = known.size() < MAX_DATABASES ? namespace : null;
+        String key = admitted == null ? system : system + '/' + namespace;
+        Database database = known.get(key);
+        if (database == null) {
+            Database created = new Database(system, admitted);
+            Database other = known.putIfAbsent(key, created);
+            database = other == null ? created : other;
+        }
+        return database;
+    }
+
+    void purge() {
+        byConnection.purge();
+    }
+}

@@ -1,0 +1,183 @@
+package dev.headroom.core.hook.jdbc;
+
+import dev.headroom.core.hook.Probe;
+import dev.headroom.core.hook.jdbc.SqlShape.Measured;
+import dev.headroom.core.record.Call;
+import dev.headroom.core.record.CallStack;
+import java.sql.Connection;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be known around a run: the database, the text, the rows read. None of these reads the clock. */
+final class JdbcProbes {
+    private JdbcProbes() {}
+
+    /** {@code Driver.connect} begins, without a connection, and ends, with one; what drivers run within is their own business. */
+    static final class Connected extends Probe {
+        private final JdbcCalls calls;
+
+        Connected(JdbcCalls calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        public @Nullable Object enter(@Nullable Object connection, @Nullable Object url, @Nullable Object b) {
+            if (connection == null) {
+                return calls.beginSilence();
+            }
+            if (url instanceof String) {
+                calls.databases.opened(connection, (String) url);
+            }
+            return null;
+        }
+
+        @Override
+        public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
+            ((Call) token).discard();
+        }
+    }
+
+    /** {@code Connection.prepareStatement} or {@code prepareCall} returned a statement. */
+    static final class PreparedText extends Probe {
+        private final JdbcCalls calls;
+
+        PreparedText(JdbcCalls calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        public @Nullable Object enter(@Nullable Object statement, @Nullable Object sql, @Nullable Object connection) {
+            if (statement != null && sql instanceof String && connection instanceof Connection) {
+                calls.prepared(statement, (String) sql, (Connection) connection);
+            }
+            return null;
+        }
+    }
+
+    /** A driver's statement says which text it keeps. */
+    static final class Told extends Probe {
+        private final JdbcCalls calls;
+
+        Told(JdbcCalls calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        public @Nullable Object enter(@Nullable Object statement, @Nullable Object sql, @Nullable Object b) {
+            if (statement != null && sql instanceof String) {
+                calls.told(statement, (String) sql);
+            }
+            return null;
+        }
+    }
+
+    /** {@code Statement.close()}. */
+    static final class Closed extends Probe {
+        private final JdbcCalls calls;
+
+        Closed(JdbcCalls calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        public @Nullable Object enter(@Nullable Object statement, @Nullable Object a, @Nullable Object b) {
+            if (statement != null) {
+                calls.closed(statement);
+            }
+            return null;
+        }
+    }
+
+    /** {@code Statement.addBatch(String)}. */
+    static final class Batched extends Probe {
+        private final JdbcCalls calls;
+
+        Batched(JdbcCalls calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        public @Nullable Object enter(@Nullable Object statement, @Nullable Object sql, @Nullable Object b) {
+            if (statement instanceof Statement && sql instanceof String) {
+                calls.addToBatch((Statement) statement, (String) sql);
+            }
+            return null;
+        }
+    }
+
+    /** {@code Statement.clearBatch()}. */
+    static final class BatchCleared extends Probe {
+        private final JdbcCalls calls;
+
+        BatchCleared(JdbcCalls calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        public @Nullable Object enter(@Nullable Object statement, @Nullable Object a, @Nullable Object b) {
+            if (statement != null) {
+                calls.forgetBatch(statement);
+            }
+            return null;
+        }
+    }
+
+    /** {@code Statement.getResultSet()} after {@code execute()}: the rows belong to what the statement ran last. */
+    static final class Results extends Probe {
+        private final JdbcCalls calls;
+
+        Results(JdbcCalls calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        public @Nullable Object enter(@Nullable Object statement, @Nullable Object resultSet, @Nullable Object b) {
+            if (statement != null && resultSet != null) {
+                JdbcThread thread = calls.thread();
+                Measured measured = thread.stack.inside(CallStack.Kind.SQL)
+                        ? null
+                        : thread.reading(System.identityHashCode(statement));
+                if (measured != null) {
+                    thread.reads(System.identityHashCode(resultSet), measured);
+                }
+            }
+            return null;
+        }
+    }
+
+    /** {@code ResultSet.next()}: a row was read when the outermost call says so. */
+    static final class Row extends Probe {
+        private final JdbcCalls calls;
+
+        Row(JdbcCalls calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        public @Nullable Object enter(@Nullable Object resultSet, @Nullable Object a, @Nullable Object b) {
+            JdbcThread thread = calls.thread();
+            if (thread.row != null) {
+                return null;
+            }
+            Measured measured = thread.reading(System.identityHashCode(resultSet));
+            if (measured == null) {
+                return null;
+            }
+            thread.row = measured;
+            return thread;
+        }
+
+        @Override
+        public void mark(@Nullable Object token, long rows) {
+            if (token instanceof JdbcThread) {
+                JdbcThread thread = (JdbcThread) token;
+                Measured measured = thread.row;
+                thread.row = null;
+                if (rows > 0 && measured != null) {
+                    measured.rows.add(rows);
+                    thread.stack.request().rows(rows);
+                }
+            }
+        }
+    }
+}

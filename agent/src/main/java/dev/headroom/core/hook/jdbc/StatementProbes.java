@@ -1,0 +1,127 @@
+package dev.headroom.core.hook.jdbc;
+
+import dev.headroom.core.hook.Probe;
+import dev.headroom.core.record.Call;
+import java.sql.Connection;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** Runs of statements, and the ends of transactions. */
+final class StatementProbes {
+    private StatementProbes() {}
+
+    /** What runs have in common: {@link #mark} takes the rows changed, {@link #exit} the outcome. */
+    abstract static class Run extends Probe {
+        final JdbcCalls calls;
+
+        Run(JdbcCalls calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        public void mark(@Nullable Object token, long rows) {
+            if (rows > 0) {
+                calls.thread().rows += rows;
+            }
+        }
+
+        @Override
+        public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
+            calls.end((Call) token, false, result, thrown);
+        }
+    }
+
+    /** {@code Statement.execute*(String, ..)}. */
+    static final class Text extends Run {
+        Text(JdbcCalls calls) {
+            super(calls);
+        }
+
+        @Override
+        public @Nullable Object enter(@Nullable Object self, @Nullable Object sql, @Nullable Object b) {
+            return self instanceof Statement && sql instanceof String
+                    ? calls.beginText((Statement) self, (String) sql)
+                    : null;
+        }
+    }
+
+    /** {@code PreparedStatement.execute*()}. */
+    static final class Prepared extends Run {
+        Prepared(JdbcCalls calls) {
+            super(calls);
+        }
+
+        @Override
+        public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
+            return self instanceof Statement ? calls.beginPrepared((Statement) self) : null;
+        }
+    }
+
+    /** {@code executeBatch} and {@code executeLargeBatch}: the counts are the result; -2 and -3 stand for "unknown", "failed". */
+    static final class Batch extends Run {
+        Batch(JdbcCalls calls) {
+            super(calls);
+        }
+
+        @Override
+        public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
+            return self instanceof Statement ? calls.beginBatch((Statement) self) : null;
+        }
+
+        @Override
+        public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
+            long rows = 0;
+            if (result instanceof int[]) {
+                for (int count : (int[]) result) {
+                    rows += Math.max(0, count);
+                }
+            } else if (result instanceof long[]) {
+                for (long count : (long[]) result) {
+                    rows += Math.max(0, count);
+                }
+            }
+            calls.thread().rows = rows;
+            calls.end((Call) token, true, null, thrown);
+        }
+    }
+
+    /** {@code Connection.commit()} and {@code rollback()}. */
+    static final class TransactionEnd extends Probe {
+        private final JdbcCalls calls;
+        private final SqlShape shape;
+
+        TransactionEnd(JdbcCalls calls, String operation) {
+            this.calls = calls;
+            this.shape = calls.shapes.of(operation, SqlDialect.ANSI, new SqlFingerprint());
+        }
+
+        @Override
+        public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
+            return self instanceof Connection ? calls.beginTransactionEnd((Connection) self, shape) : null;
+        }
+
+        @Override
+        public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
+            calls.endTransactionEnd((Call) token, thrown);
+        }
+    }
+
+    /** {@code Connection.isValid}: some drivers run a statement for it, which is none of the application's. */
+    static final class Silence extends Probe {
+        private final JdbcCalls calls;
+
+        Silence(JdbcCalls calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
+            return calls.beginSilence();
+        }
+
+        @Override
+        public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
+            ((Call) token).discard();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.headroom.core.hook.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.catalog.Attribute;
+import dev.headroom.catalog.Metric;
+import dev.headroom.harness.LocalWeaving;
+import dev.headroom.harness.Recorded;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The same application on real drivers: every call is counted once, with its outcome, rows and shape. */
+class JdbcHookIT {
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void forget() {
+        System.clearProperty(EveryCall.DRIVER);
+        System.clearProperty(EveryCall.URL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "h2-1.4.200, org.h2.Driver, jdbc:h2:mem:shop, h2database, shop",
+        "h2-2.5.252, org.h2.Driver, jdbc:h2:mem:shop, h2database, shop",
+        "hsqldb-2.7.3, org.hsqldb.jdbc.JDBCDriver, jdbc:hsqldb:mem:shop, hsqldb, shop",
+        "sqlite-jdbc-3.54.1.0, org.sqlite.JDBC, jdbc:sqlite:FOLDER/shop.db, sqlite, shop.db"
+    })
+    void countsEveryCallOnce(String jar, String driver, String url, String system, String namespace) throws Exception {
+        System.setProperty(EveryCall.DRIVER, driver);
+        System.setProperty(EveryCall.URL, url.replace("FOLDER", folder.toString()));
+        try (LocalWeaving weaving =
+                LocalWeaving.of(List.of(Path.of("target/libraries", jar + ".jar")), List.of(JdbcHook::new))) {
+            weaving.run(EveryCall.class);
+            assertEveryCall(weaving.window(), Map.of(Attribute.DB_SYSTEM, system, Attribute.DB_NAMESPACE, namespace));
+        }
+    }
+
+    static void assertEveryCall(Recorded recorded, Map<Attribute, String> database) {
+        assertThat(recorded.entries(Metric.DB_DURATION).stream()
+                        .map(entry -> entry.attributes().toMap().get(Attribute.DB_QUERY.key())))
+                .allSatisfy(text -> assertThat(text).doesNotContainPattern("secret|[0-9]"));
+        assertThat(recorded.count(Metric.DB_DURATION)).as(calls(recorded)).isEqualTo(EveryCall.CALLS);
+        assertThat(recorded.count(Metric.DB_DURATION, database)).isEqualTo(EveryCall.CALLS);
+        assertThat(count(recorded, "CREATE")).isEqualTo(1);
+        assertThat(count(recorded, "INSERT")).isEqualTo(6);
+        assertThat(count(recorded, "BATCH INSERT")).isEqualTo(1);
+        assertThat(count(recorded, "BATCH MIXED")).isEqualTo(1);
+        assertThat(count(recorded, "SELECT")).isEqualTo(4);
+        assertThat(count(recorded, "ROLLBACK")).isEqualTo(1);
+        assertThat(count(recorded, "COMMIT")).isEqualTo(1);
+        assertThat(recorded.entries(Metric.DB_DURATION).stream()
+                        .filter(entry -> entry.attributes().toMap().containsKey(Attribute.ERROR_TYPE.key())))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.histogram().count()).isEqualTo(1);
+                    assertThat(entry.attributes().toMap().get(Attribute.DB_QUERY.key()))
+                            .startsWith("SELECT missing FROM nowhere");
+                });
+        assertThat(recorded.value(Metric.DB_ROWS)).isEqualTo(EveryCall.ROWS);
+    }
+
+    private static String calls(Recorded recorded) {
+        return recorded.entries(Metric.DB_DURATION).stream()
+                .map(entry -> entry.histogram().count() + " x " + entry.attributes())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static long count(Recorded recorded, String operation) {
+        return recorded.count(Metric.DB_DURATION, Map.of(Attribute.DB_OPERATION, operation));
+    }
+}
