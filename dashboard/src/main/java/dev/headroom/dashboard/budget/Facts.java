@@ -1,0 +1,139 @@
+package dev.headroom.dashboard.budget;
+
+import dev.headroom.catalog.Attribute;
+import dev.headroom.dashboard.budget.file.RequestClass;
+import dev.headroom.dashboard.store.SeriesKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a stored series says about the keys that {@code where}, {@code per} and conditions use. Immutable and thread-safe.
+ */
+final class Facts {
+    /** The subject of what the caps keep out. */
+    static final String OTHER = "other";
+
+    private static final Set<String> KNOWN = Set.of(
+            "service",
+            "env",
+            "instance",
+            "version",
+            "route",
+            "method",
+            "status",
+            "class",
+            "cache",
+            "query",
+            "verb",
+            "pool",
+            "op",
+            "command",
+            "peer",
+            "outcome",
+            "result");
+
+    private final List<RequestClass> classes;
+
+    Facts(List<RequestClass> classes) {
+        this.classes = classes;
+    }
+
+    /** Whether anything measures what the key asks for. */
+    static boolean knows(String key) {
+        return KNOWN.contains(key);
+    }
+
+    /**
+     * The value of the key, or null where the series has none.
+     *
+     * @param resource attributes of the JVM
+     */
+    @Nullable
+    String of(String key, String service, String instance, Map<String, String> resource, SeriesKey series) {
+        return switch (key) {
+            case "service" -> service;
+            case "instance" -> instance;
+            case "env" -> resource.get("deployment.environment.name");
+            case "version" -> resource.get("service.version");
+            default -> of(key, series);
+        };
+    }
+
+    private @Nullable String of(String key, SeriesKey series) {
+        if (isOverflow(series) && !key.equals("outcome")) {
+            return OTHER;
+        }
+        return switch (key) {
+            case "route" -> route(series);
+            case "method" -> series.get(Attribute.HTTP_METHOD);
+            case "status" -> series.get(Attribute.HTTP_STATUS);
+            case "class" -> requestClass(series);
+            case "cache" -> cache(series);
+            case "query" -> query(series);
+            case "verb", "op", "command" -> series.get(Attribute.DB_OPERATION);
+            case "pool" -> series.get(Attribute.POOL_NAME);
+            case "peer" -> peer(series);
+            case "outcome" -> series.get(Attribute.ERROR_TYPE) == null ? "success" : "error";
+            case "result" -> series.get(Attribute.CACHE_RESULT);
+            default -> null;
+        };
+    }
+
+    static boolean isOverflow(SeriesKey series) {
+        return "true".equals(series.get(Attribute.OVERFLOW));
+    }
+
+    static String route(SeriesKey series) {
+        return series.get(Attribute.HTTP_METHOD, "?") + " " + series.get(Attribute.HTTP_ROUTE, "unmatched");
+    }
+
+    private static @Nullable String query(SeriesKey series) {
+        String text = series.get(Attribute.DB_QUERY);
+        return text != null ? text : series.get(Attribute.DB_OPERATION);
+    }
+
+    private static @Nullable String peer(SeriesKey series) {
+        String address = series.get(Attribute.SERVER_ADDRESS);
+        String port = series.get(Attribute.SERVER_PORT);
+        return address == null || port == null ? address : address + ":" + port;
+    }
+
+    /** Of a request its hit or miss, of a cache operation the cache's name. */
+    private static @Nullable String cache(SeriesKey series) {
+        String name = series.get(Attribute.CACHE_NAME);
+        if (name != null) {
+            return name;
+        }
+        String pattern = series.get(Attribute.DB_KEY_PATTERN);
+        return pattern != null ? pattern : series.get(Attribute.REQUEST_CACHE);
+    }
+
+    /** The first class that method and route decide, or else the one that the agent found. */
+    @Nullable
+    String requestClass(SeriesKey series) {
+        String found = series.get(Attribute.REQUEST_CLASS);
+        String route = route(series);
+        for (RequestClass each : classes) {
+            if (each.name().equals(found)) {
+                return found;
+            }
+            if (each.byRouteOnly() && each.http() != null && each.http().matches(route)) {
+                return each.name();
+            }
+        }
+        return found;
+    }
+
+    /** Whether budgets that do not name its class leave the request out. */
+    boolean excluded(SeriesKey series) {
+        String name = requestClass(series);
+        for (RequestClass each : classes) {
+            if (each.exclude() && each.name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.headroom.dashboard.budget;
+
+import dev.headroom.dashboard.budget.file.Knobs;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * The limits at which agents count durations exactly: those of the budgets' targets and acceptables, in inclusive nanoseconds.
+ * A metric has room for {@link #MOST}; budgets on routes that the service has never served come last. Thread-safe; never blocks.
+ */
+public final class LimitsBook {
+    /** More are not counted by agents. */
+    public static final int MOST = 16;
+
+    private final List<Check> checks;
+    private final Page unknownService;
+    private final Map<String, Page> pages = new ConcurrentHashMap<>();
+
+    /** What one service's agents are told. */
+    private record Page(String version, String text) {}
+
+    LimitsBook(List<Check> checks) {
+        this.checks = checks;
+        this.unknownService = page(check -> false);
+    }
+
+    /** Changes when the limits of the service do. */
+    public String version(String service) {
+        return pages.getOrDefault(service, unknownService).version;
+    }
+
+    /** First line {@code version <v>}, then a line per metric: its name and ascending nanoseconds. */
+    public String text(String service) {
+        return pages.getOrDefault(service, unknownService).text;
+    }
+
+    /** @param seen whether the service had anything that the check selects */
+    void update(String service, Predicate<Check> seen) {
+        pages.put(service, page(seen));
+    }
+
+    private Page page(Predicate<Check> seen) {
+        List<Check> ordered = new ArrayList<>(checks);
+        ordered.sort(Comparator.comparingInt(check -> rank(check, seen)));
+        Map<String, TreeSet<Long>> limits = new TreeMap<>();
+        for (Check check : ordered) {
+            EventSource source = check.source();
+            if (source == null) {
+                continue;
+            }
+            TreeSet<Long> ofMetric = limits.computeIfAbsent(source.metric().metricName(), any -> new TreeSet<>());
+            for (long nanos : check.limitNanos()) {
+                if (ofMetric.size() < MOST) {
+                    ofMetric.add(nanos);
+                }
+            }
+        }
+        limits.values().removeIf(TreeSet::isEmpty);
+        return page(limits);
+    }
+
+    private static Page page(Map<String, ? extends Set<Long>> limits) {
+        StringBuilder lines = new StringBuilder();
+        limits.forEach((metric, nanos) -> {
+            lines.append(metric);
+            nanos.forEach(each -> lines.append(' ').append(each));
+            lines.append('\n');
+        });
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < lines.length(); i++) {
+            hash = (hash ^ lines.charAt(i)) * 0x100000001b3L;
+        }
+        String version = Long.toHexString(hash);
+        return new Page(version, "version " + version + "\n" + lines);
+    }
+
+    /** Smaller is more important. */
+    private static int rank(Check check, Predicate<Check> seen) {
+        if (check.namesRoute()) {
+            return seen.test(check) ? 0 : 3;
+        }
+        return check.budget().knobs().severity() == Knobs.Severity.NONE ? 2 : 1;
+    }
+}

@@ -1,0 +1,190 @@
+package dev.headroom.dashboard.budget;
+
+import dev.headroom.dashboard.store.Instance;
+import dev.headroom.dashboard.store.MetricStore;
+import dev.headroom.dashboard.store.Reading;
+import dev.headroom.dashboard.store.Selection;
+import dev.headroom.dashboard.store.SeriesData;
+import dev.headroom.dashboard.store.TimeRange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What the store holds for one evaluation of one service. Every range is read once, however many budgets ask for it; the first
+ * moments of a JVM are left out. Not thread-safe.
+ */
+final class Lookup {
+    /** Readings are judged in slices of this length. */
+    static final Duration SLICE = Duration.ofSeconds(10);
+
+    private final MetricStore store;
+    private final String service;
+    private final Instant end;
+    private final boolean apart;
+    private final Set<String> eventMetrics;
+    private final Set<String> readingMetrics;
+    private final Map<String, Instance> instances = new HashMap<>();
+    private final Map<Span, List<Sighting>> events = new HashMap<>();
+    private final Map<Span, List<Slice>> slices = new HashMap<>();
+
+    /** A range and how much of a JVM's life does not count in it. */
+    private record Span(TimeRange range, Duration warmup) {}
+
+    /**
+     * One slice of time.
+     *
+     * @param reported whether anything was stored in it
+     */
+    record Slice(boolean reported, double seconds, Map<Origin, List<Sighting>> byOrigin) {}
+
+    /**
+     * @param end where windows end
+     * @param apart some budget tells JVMs apart
+     */
+    Lookup(
+            MetricStore store,
+            String service,
+            Instant end,
+            boolean apart,
+            Set<String> eventMetrics,
+            Set<String> readingMetrics) {
+        this.store = store;
+        this.service = service;
+        this.end = end;
+        this.apart = apart;
+        this.eventMetrics = eventMetrics;
+        this.readingMetrics = readingMetrics;
+        for (Instance instance : store.instances(service)) {
+            instances.put(instance.instance(), instance);
+        }
+    }
+
+    String service() {
+        return service;
+    }
+
+    Instant end() {
+        return end;
+    }
+
+    TimeRange window(Duration length) {
+        return TimeRange.upTo(end, length);
+    }
+
+    /** Totals over the range, without what JVMs did while they warmed up. */
+    List<Sighting> events(TimeRange range, Duration warmup) {
+        return events.computeIfAbsent(new Span(range, warmup), this::readEvents);
+    }
+
+    private List<Sighting> readEvents(Span span) {
+        List<Sighting> sightings = new ArrayList<>();
+        TimeRange range = span.range;
+        boolean young = false;
+        for (Instance instance : instances.values()) {
+            young |= countsFrom(instance, span.warmup).isAfter(range.from());
+        }
+        if (!young) {
+            add(sightings, read(range, apart), Set.of());
+            return sightings;
+        }
+        TreeMap<Instant, Set<String>> beginnings = new TreeMap<>();
+        for (Instance instance : instances.values()) {
+            Instant from = countsFrom(instance, span.warmup);
+            beginnings
+                    .computeIfAbsent(from.isAfter(range.from()) ? from : range.from(), any -> new java.util.HashSet<>())
+                    .add(instance.instance());
+        }
+        beginnings
+                .headMap(range.to())
+                .forEach((from, included) -> add(sightings, read(new TimeRange(from, range.to()), true), included));
+        return sightings;
+    }
+
+    private Reading read(TimeRange range, boolean perInstance) {
+        return store.read(new Selection(service, eventMetrics, range, perInstance));
+    }
+
+    private void add(List<Sighting> sightings, Reading reading, Set<String> included) {
+        for (SeriesData data : reading.series()) {
+            String instance = data.instance();
+            if (included.isEmpty() || (instance != null && included.contains(instance))) {
+                sightings.add(new Sighting(data.key(), origin(instance), data.value()));
+            }
+        }
+    }
+
+    private Origin origin(@org.jspecify.annotations.Nullable String instance) {
+        Instance known = instance == null ? null : instances.get(instance);
+        return new Origin(service, instance == null ? "" : instance, known == null ? Map.of() : known.resource());
+    }
+
+    /** When the JVM's calls begin to count, on a whole slice so that JVMs started together are read together. */
+    private static Instant countsFrom(Instance instance, Duration warmup) {
+        if (warmup.isZero()) {
+            return Instant.MIN;
+        }
+        long seconds = instance.firstReport().plus(warmup).getEpochSecond();
+        long step = SLICE.toSeconds();
+        return Instant.ofEpochSecond((seconds + step - 1) / step * step);
+    }
+
+    /** Whether a JVM is still in its first moments at the window's end. */
+    boolean warmingUp(Duration warmup) {
+        for (Instance instance : instances.values()) {
+            if (countsFrom(instance, warmup).isAfter(end)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Newest report of any JVM; long ago when there is none. */
+    Instant lastReport() {
+        Instant last = Instant.MIN;
+        for (Instance instance : instances.values()) {
+            last = instance.lastReport().isAfter(last) ? instance.lastReport() : last;
+        }
+        return last;
+    }
+
+    /** The window's slices since the service first reported and was warm, oldest first. */
+    List<Slice> slices(Duration length, Duration warmup) {
+        return slices.computeIfAbsent(new Span(window(length), warmup), this::readSlices);
+    }
+
+    private List<Slice> readSlices(Span span) {
+        Instant first = Instant.MAX;
+        for (Instance instance : instances.values()) {
+            Instant from = countsFrom(instance, span.warmup);
+            Instant begin = from.equals(Instant.MIN) ? instance.firstReport() : from;
+            first = begin.isBefore(first) ? begin : first;
+        }
+        List<Slice> found = new ArrayList<>();
+        for (Reading reading : store.slices(new Selection(service, readingMetrics, span.range, true), SLICE)) {
+            if (reading.range().to().isAfter(first)) {
+                found.add(slice(reading, span.warmup));
+            }
+        }
+        return found;
+    }
+
+    private Slice slice(Reading reading, Duration warmup) {
+        Map<Origin, List<Sighting>> byOrigin = new HashMap<>();
+        for (SeriesData data : reading.series()) {
+            Origin origin = origin(data.instance());
+            Instance instance = instances.get(origin.instance());
+            if (instance == null
+                    || !countsFrom(instance, warmup).isAfter(reading.range().from())) {
+                byOrigin.computeIfAbsent(origin, any -> new ArrayList<>())
+                        .add(new Sighting(data.key(), origin, data.value()));
+            }
+        }
+        return new Slice(reading.windows() > 0, reading.range().seconds(), byOrigin);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.headroom.dashboard.budget;
+
+import dev.headroom.dashboard.budget.file.Budget;
+import dev.headroom.dashboard.budget.file.Dimension;
+import dev.headroom.dashboard.budget.file.Knobs;
+import dev.headroom.dashboard.budget.file.Waiver;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns findings into what is shown: applies precedence and waivers, and adds up the overall verdict. Immutable. */
+final class ReportWriter {
+    private final Precedence precedence;
+    private final List<Waiver> waivers;
+
+    ReportWriter(Precedence precedence, List<Waiver> waivers) {
+        this.precedence = precedence;
+        this.waivers = waivers;
+    }
+
+    BudgetReport write(String service, Instant at, List<ServiceEvaluation.Result> results) {
+        Verdict overall = Verdict.NO_DATA;
+        boolean missing = false;
+        List<BudgetStatus> items = new ArrayList<>();
+        LocalDate today = LocalDate.ofInstant(at, ZoneOffset.UTC);
+        for (ServiceEvaluation.Result result : results) {
+            Budget budget = result.check().budget();
+            boolean beaten = precedence.beaten(result.check(), result.subject());
+            Waiver waiver = result.finding().verdict() == Verdict.FAIL ? waiver(budget, result.subject(), today) : null;
+            items.add(status(service, result, beaten, waiver));
+            if (beaten) {
+                continue;
+            }
+            Verdict counted = counted(budget, result.finding().verdict(), waiver != null);
+            missing |= counted == Verdict.NO_DATA && budget.knobs().noData() != Knobs.NoData.IGNORE;
+            overall = counted.compareTo(overall) > 0 ? counted : overall;
+        }
+        boolean unknown = missing && overall == Verdict.PASS;
+        return new BudgetReport(service, unknown ? Verdict.NO_DATA : overall, at, List.copyOf(items));
+    }
+
+    /** What it weighs in the overall verdict. */
+    private static Verdict counted(Budget budget, Verdict verdict, boolean waived) {
+        boolean mild = waived || budget.knobs().severity() == Knobs.Severity.NONE;
+        return verdict == Verdict.FAIL && mild ? Verdict.WARN : verdict;
+    }
+
+    private @Nullable Waiver waiver(Budget budget, String subject, LocalDate today) {
+        for (Waiver waiver : waivers) {
+            boolean about = waiver.subject() == null || waiver.subject().equals(subject);
+            if (about && waiver.budget().equals(budget.id()) && !waiver.until().isBefore(today)) {
+                return waiver;
+            }
+        }
+        return null;
+    }
+
+    private static BudgetStatus status(
+            String service, ServiceEvaluation.Result result, boolean beaten, @Nullable Waiver waiver) {
+        Budget budget = result.check().budget();
+        Finding finding = result.finding();
+        return new BudgetStatus(
+                budget.id(),
+                budget.title(),
+                service,
+                result.subject(),
+                budget.signal().key(),
+                budget.written(budget.target()),
+                budget.acceptable() == null ? null : budget.written(budget.acceptable()),
+                current(budget, finding),
+                finding.verdict(),
+                reason(finding, beaten, waiver),
+                finding.n(),
+                finding.bad(),
+                finding.sentence(),
+                finding.headroom(),
+                budget.knobs().severity().key(),
+                finding.judgement().evidence(),
+                result.check().detail());
+    }
+
+    private static @Nullable String current(Budget budget, Finding finding) {
+        if (Double.isNaN(finding.value())) {
+            return null;
+        }
+        if (budget.compare() != null) {
+            return Values.change(finding.value());
+        }
+        Dimension dimension = budget.target().dimension();
+        return (finding.approximate() ? "≈ " : "") + Wording.value(finding.value(), dimension);
+    }
+
+    private static @Nullable String reason(Finding finding, boolean beaten, @Nullable Waiver waiver) {
+        if (beaten) {
+            return Reason.SUPERSEDED.key();
+        }
+        if (waiver != null) {
+            return Reason.WAIVED.key() + " until " + waiver.until();
+        }
+        Reason reason = finding.judgement().reason();
+        return reason == null ? null : reason.key();
+    }
+}

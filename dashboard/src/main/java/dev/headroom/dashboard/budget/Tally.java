@@ -1,0 +1,98 @@
+package dev.headroom.dashboard.budget;
+
+import dev.headroom.dashboard.budget.file.Budget;
+import dev.headroom.dashboard.budget.file.Measure;
+import dev.headroom.dashboard.store.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of one subject, counted for one measure. Immutable.
+ *
+ * @param n events
+ * @param meeting those of series that meet the measure's condition on a word; n where there is none
+ * @param durations how long they took; null where only their number is known
+ */
+record Tally(long n, long meeting, Value.@Nullable Distribution durations) {
+    static final Tally NONE = new Tally(0, 0, null);
+
+    /** Subjects beyond this many are counted together. */
+    static final int MAX_SUBJECTS = 200;
+
+    Tally plus(Tally other) {
+        Value.Distribution both = durations;
+        if (both == null) {
+            both = other.durations;
+        } else if (other.durations != null) {
+            both = both.merge(other.durations);
+        }
+        return new Tally(n + other.n, meeting + other.meeting, both);
+    }
+
+    /** The measures that need a tally each: two for a ratio. */
+    static List<Measure> parts(Budget budget) {
+        return budget.measure() instanceof Measure.Ratio ratio
+                ? List.of(ratio.over(), ratio.under())
+                : List.of(budget.measure());
+    }
+
+    /** Counts what the check selects, by subject; one tally for each part of its measure. */
+    static Map<String, List<Tally>> count(Check check, List<Sighting> sightings) {
+        Map<String, List<Tally>> subjects = new HashMap<>();
+        List<Measure> parts = parts(check.budget());
+        for (Sighting sighting : sightings) {
+            String subject = check.subject(sighting.key(), sighting.origin());
+            boolean present = subject == null;
+            if (subject == null) {
+                subject = check.presence(sighting.key(), sighting.origin());
+            }
+            if (subject == null) {
+                continue;
+            }
+            if (subjects.size() >= MAX_SUBJECTS && !subjects.containsKey(subject)) {
+                subject = Facts.OTHER;
+            }
+            List<Tally> added = new ArrayList<>();
+            for (Measure part : parts) {
+                added.add(present ? NONE : of(check, part, sighting));
+            }
+            subjects.merge(subject, added, Tally::plus);
+        }
+        return subjects;
+    }
+
+    static List<Tally> plus(List<Tally> a, List<Tally> b) {
+        List<Tally> sum = new ArrayList<>();
+        for (int i = 0; i < a.size(); i++) {
+            sum.add(a.get(i).plus(b.get(i)));
+        }
+        return sum;
+    }
+
+    private static Tally of(Check check, Measure part, Sighting sighting) {
+        Measure.Filter filter = filter(part);
+        if (filter != null && !filter.value().matches(check.fact(filter.key(), sighting.key(), sighting.origin()))) {
+            return NONE;
+        }
+        boolean meets = check.holds(part.condition(), sighting.key(), sighting.origin());
+        if (sighting.value() instanceof Value.Distribution durations) {
+            long n = durations.histogram().count();
+            return new Tally(n, meets ? n : 0, durations);
+        }
+        if (sighting.value() instanceof Value.Sum sum) {
+            long n = Math.round(sum.amount());
+            return new Tally(n, meets ? n : 0, null);
+        }
+        return NONE;
+    }
+
+    private static Measure.@Nullable Filter filter(Measure part) {
+        if (part instanceof Measure.Quantile quantile) {
+            return quantile.filter();
+        }
+        return part instanceof Measure.Statistic statistic ? statistic.filter() : null;
+    }
+}

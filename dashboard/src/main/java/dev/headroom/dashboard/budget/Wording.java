@@ -1,0 +1,132 @@
+package dev.headroom.dashboard.budget;
+
+import dev.headroom.dashboard.budget.file.Amount;
+import dev.headroom.dashboard.budget.file.Dimension;
+import dev.headroom.dashboard.budget.file.Limit;
+import dev.headroom.dashboard.budget.file.Operator;
+import dev.headroom.dashboard.budget.file.Unit;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers in words, three significant digits. Stateless. */
+final class Wording {
+    private Wording() {}
+
+    /** A value with the unit that suits its size: "92.4 ms", "9.2 %", "1.3 GB". */
+    static String value(double value, Dimension dimension) {
+        if (Double.isNaN(value)) {
+            return "–";
+        }
+        return switch (dimension) {
+            case TIME -> time(value);
+            case SHARE -> digits(value * 100) + " %";
+            case SIZE -> size(value);
+            case RATE -> digits(value) + "/s";
+            case NUMBER, WORD, FLAG -> digits(value);
+        };
+    }
+
+    private static String time(double seconds) {
+        double size = Math.abs(seconds);
+        if (size < 1e-3) {
+            return digits(seconds * 1e6) + " µs";
+        }
+        return size < 1 ? digits(seconds * 1e3) + " ms" : digits(seconds) + " s";
+    }
+
+    private static String size(double bytes) {
+        if (bytes < 1000) {
+            return digits(bytes) + " B";
+        }
+        if (bytes < 1e6) {
+            return digits(bytes / 1e3) + " kB";
+        }
+        return bytes < 1e9 ? digits(bytes / 1e6) + " MB" : digits(bytes / 1e9) + " GB";
+    }
+
+    /** Three significant digits; whole numbers as they are. */
+    static String digits(double value) {
+        if (!Double.isFinite(value)) {
+            return value > 0 ? "∞" : "-∞";
+        }
+        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+            return Long.toString((long) value);
+        }
+        BigDecimal rounded = BigDecimal.valueOf(value).round(new MathContext(3, RoundingMode.HALF_UP));
+        return rounded.scale() < 0
+                ? rounded.setScale(0, RoundingMode.UNNECESSARY).toPlainString()
+                : rounded.stripTrailingZeros().toPlainString();
+    }
+
+    static String probability(double p) {
+        if (Double.isNaN(p)) {
+            return "";
+        }
+        return p < 0.0001 ? "p < 0.0001" : "p = " + digits(p);
+    }
+
+    /** "took 100 ms or more": what the events that miss the limit did. */
+    static String missing(Limit limit) {
+        String amount = amount(limit.amount());
+        boolean time = limit.dimension() == Dimension.TIME;
+        String verb = time ? "took " : "were ";
+        return switch (limit.operator()) {
+            case LESS -> verb + amount + " or more";
+            case AT_MOST -> verb + (time ? "longer than " : "more than ") + amount;
+            case MORE -> verb + amount + " or less";
+            case AT_LEAST -> verb + "less than " + amount;
+            case EQUAL, NOT_EQUAL, OUTSIDE -> verb + "not " + amount;
+        };
+    }
+
+    /** "100 ms", with a blank before the unit. */
+    static String amount(Amount amount) {
+        String number = amount.number().toPlainString();
+        Unit unit = amount.unit();
+        boolean glued = unit == Unit.NONE || unit == Unit.PER_SECOND || unit == Unit.PER_MINUTE;
+        return glued ? number + unit.symbol() : number + " " + unit.symbol();
+    }
+
+    /** "allowed: at most 5 %". */
+    static String allowed(Operator operator, String amount) {
+        return switch (operator) {
+            case LESS -> "less than " + amount + " allowed";
+            case AT_MOST -> "at most " + amount + " allowed";
+            case MORE -> "more than " + amount + " wanted";
+            case AT_LEAST -> "at least " + amount + " wanted";
+            case EQUAL, NOT_EQUAL, OUTSIDE -> amount + " wanted";
+        };
+    }
+
+    /** "over 47 min". */
+    static String over(Duration length) {
+        long seconds = length.toSeconds();
+        if (seconds < 120) {
+            return "over " + seconds + " s";
+        }
+        long minutes = (seconds + 30) / 60;
+        return minutes < 120
+                ? "over " + minutes + " min"
+                : String.format(Locale.ROOT, "over %s h", digits(Math.round(minutes / 6.0) / 10.0));
+    }
+
+    static String events(@Nullable EventSource source, long n) {
+        String one = source == null
+                ? "event"
+                : switch (source) {
+                    case REQUESTS -> "request";
+                    case CALLS -> "call";
+                    case STATEMENTS -> "statement";
+                    case REDIS_COMMANDS -> "command";
+                    case LOOKUPS -> "lookup";
+                    case CONNECTION_WAITS -> "wait";
+                    case CONNECTION_USES -> "use";
+                    case CONNECTION_TIMEOUTS -> "timeout";
+                };
+        return n + " " + one + (n == 1 ? "" : "s");
+    }
+}
