@@ -6,9 +6,9 @@ import dev.headroom.dashboard.budget.Verdict;
 import dev.headroom.dashboard.store.Instance;
 import dev.headroom.dashboard.store.MetricStore;
 import dev.headroom.dashboard.store.TimeRange;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
@@ -30,9 +30,9 @@ public final class Frames {
 
     private final MetricStore store;
     private final BudgetReports reports;
-    private final Clock clock;
+    private final InstantSource clock;
 
-    Frames(MetricStore store, BudgetReports reports, Clock clock) {
+    Frames(MetricStore store, BudgetReports reports, InstantSource clock) {
         this.store = store;
         this.reports = reports;
         this.clock = clock;

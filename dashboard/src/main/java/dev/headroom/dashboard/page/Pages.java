@@ -4,7 +4,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -12,23 +11,22 @@ import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
- * Turns a request into a page: reads the frame, makes the page's record and picks the template, all of it off the event loop on a
- * bounded scheduler. A failure becomes a page that says what failed. Thread-safe.
+ * Turns a request into a page: reads the frame, makes the page's record and picks the template, all of it off the event loop on the
+ * threads that may wait for the store. A failure becomes a page that says what failed. Thread-safe.
  */
 @Component
-public final class Pages implements DisposableBean {
+public final class Pages {
     private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
-    private static final int THREADS = 8;
-    private static final int WAITING = 256;
 
     private final Frames frames;
-    private final Scheduler scheduler = Schedulers.newBoundedElastic(THREADS, WAITING, "pages");
+    private final Scheduler scheduler;
 
-    Pages(Frames frames) {
+    /** @param storeReads threads that may wait for the store */
+    Pages(Frames frames, Scheduler storeReads) {
         this.frames = frames;
+        this.scheduler = storeReads;
     }
 
     /** The page over the frame of this request. */
@@ -71,10 +69,5 @@ public final class Pages implements DisposableBean {
                                                             .getRawQuery()))
                     .build();
         }
-    }
-
-    @Override
-    public void destroy() {
-        scheduler.dispose();
     }
 }
