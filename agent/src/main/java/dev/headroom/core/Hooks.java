@@ -4,6 +4,7 @@ import dev.headroom.core.config.ConfigSource;
 import dev.headroom.core.config.Options;
 import dev.headroom.core.hook.Hook;
 import dev.headroom.core.hook.jdbc.JdbcHook;
+import dev.headroom.core.hook.pool.HikariHook;
 import dev.headroom.core.log.AgentLog;
 import dev.headroom.core.record.Recorder;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ final class Hooks {
     static List<Hook> all(Recorder recorder) {
         List<Hook> hooks = new ArrayList<>();
         hooks.add(new JdbcHook(recorder));
+        hooks.add(new HikariHook(recorder));
         return hooks;
     }
 
