@@ -1,6 +1,5 @@
 package dev.headroom.otlp;
 
-import dev.headroom.histogram.HistogramSnapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class OtlpMetricsReader {
         private final int withoutTime;
 
         /**
-         * @param unsupported points of kinds that are not kept (summaries, negative ranges)
+         * @param unsupported points of kinds that are not kept (summaries, negative ranges, buckets that do not add up)
          * @param withoutTime points rejected because their time was 0
          */
         public Result(List<ResourceMetrics> resources, int unsupported, int withoutTime) {
@@ -181,13 +180,18 @@ public final class OtlpMetricsReader {
                         name, unit, fields.attributes, delta, fields.startNanos, fields.timeNanos, fields.explicit()));
                 break;
             default:
-                HistogramSnapshot histogram = fields.exponential();
-                if (histogram.count() != fields.count) {
+                if (!fields.soundExponential()) {
                     unsupported++;
                     return;
                 }
                 points.add(MetricPoint.exponential(
-                        name, unit, fields.attributes, delta, fields.startNanos, fields.timeNanos, histogram));
+                        name,
+                        unit,
+                        fields.attributes,
+                        delta,
+                        fields.startNanos,
+                        fields.timeNanos,
+                        fields.exponential()));
         }
     }
 }

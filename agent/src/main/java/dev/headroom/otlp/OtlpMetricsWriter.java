@@ -123,8 +123,10 @@ public final class OtlpMetricsWriter {
             out.end(counts);
             out.end(positive);
         }
-        if (histogram.count() > 0) {
+        if (histogram.count() > 0 && histogram.min() < Double.POSITIVE_INFINITY) {
             out.float64(12, histogram.min());
+        }
+        if (histogram.max() > 0 || (histogram.count() > 0 && histogram.count() == histogram.zeroCount())) {
             out.float64(13, histogram.max());
         }
     }

@@ -6,6 +6,11 @@ import java.util.Map;
 
 /** The fields of one data point message while it is read; the field numbers differ by point type. Not thread-safe. */
 final class PointFields {
+    /** Beyond these the base is indistinguishable from 1, or a bucket holds all doubles. */
+    private static final int MAX_SCALE = 20;
+
+    private static final int MIN_SCALE = -11;
+
     final Map<String, String> attributes = new HashMap<>();
     long startNanos;
     long timeNanos;
@@ -126,6 +131,20 @@ final class PointFields {
         }
     }
 
+    /** Whether the buckets make a histogram: known scale, indexes within int32, counts that are not negative and add up. */
+    boolean soundExponential() {
+        long total = zeroCount;
+        boolean sound = zeroCount >= 0
+                && scale >= MIN_SCALE
+                && scale <= MAX_SCALE
+                && (long) offset + counts.size() <= Integer.MAX_VALUE;
+        for (long bucket : counts.toArray()) {
+            total += bucket;
+            sound &= bucket >= 0 && total >= 0;
+        }
+        return sound && total == count;
+    }
+
     HistogramSnapshot exponential() {
         return new HistogramSnapshot(
                 scale,
@@ -147,6 +166,11 @@ final class PointFields {
         if (buckets.length != limits.length + 1) {
             throw new MalformedOtlpException(
                     buckets.length + " bucket counts for " + limits.length + " bounds; expected one more than bounds");
+        }
+        for (long bucket : buckets) {
+            if (bucket < 0) {
+                throw new MalformedOtlpException("Bucket count " + Long.toUnsignedString(bucket) + " exceeds 2^63-1");
+            }
         }
         return new ExplicitHistogram(limits, buckets, value, min, max);
     }
