@@ -18,6 +18,8 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -72,6 +74,7 @@ final class CollectorServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Deque<Behaviour> behaviours = new ArrayDeque<>();
     private final List<Post> posts = Collections.synchronizedList(new ArrayList<>());
+    private final Set<Integer> clientPorts = ConcurrentHashMap.newKeySet();
     private final List<String> limitRequests = Collections.synchronizedList(new ArrayList<>());
     private volatile String limits = "version 0\n";
     private volatile String announced = "0";
@@ -111,6 +114,7 @@ final class CollectorServer implements AutoCloseable {
 
     private void post(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
+        clientPorts.add(exchange.getRemoteAddress().getPort());
         posts.add(new Post(
                 exchange.getRequestHeaders().getFirst("Idempotency-Key"),
                 new LinkedHashMap<>(exchange.getRequestHeaders()),
@@ -141,6 +145,11 @@ final class CollectorServer implements AutoCloseable {
 
     List<Post> posts() {
         return List.copyOf(posts);
+    }
+
+    /** One for each connection that posted. */
+    Set<Integer> clientPorts() {
+        return Set.copyOf(clientPorts);
     }
 
     List<String> limitRequests() {

@@ -5,24 +5,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
 import dev.headroom.core.record.Attributes;
+import dev.headroom.core.record.CounterSeries;
 import dev.headroom.core.record.DurationSeries;
 import dev.headroom.core.record.Recorder;
+import dev.headroom.otlp.ExplicitHistogram;
+import dev.headroom.otlp.MetricPoint;
 import java.io.IOException;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+/** The whole way from a recorded value to a server that misbehaves; time is moved by hand. */
+@Timeout(60)
 class ExporterTest {
     private static final String DURATION = Metric.HTTP_SERVER_DURATION.metricName();
+    private static final String ROWS = Metric.DB_ROWS.metricName();
 
     private final ManualClock clock = new ManualClock();
     private final Recorder recorder = new Recorder(clock, 360);
     private final List<String> warnings = new ArrayList<>();
     private final DurationSeries series =
             recorder.duration(Metric.HTTP_SERVER_DURATION, Attributes.of(Attribute.HTTP_ROUTE, "/a"));
+    private final CounterSeries rows = recorder.counter(Metric.DB_ROWS, Attributes.NONE);
     private CollectorServer server;
 
     @BeforeEach
@@ -35,11 +49,18 @@ class ExporterTest {
         server.close();
     }
 
-    private Exporter exporter() {
-        ExportSettings settings = ExportSettings.of(
-                        server.address(), Map.of("service.name", "shop", "service.instance.id", "id-1"), "9.9")
+    private ExportSettings settings() {
+        return ExportSettings.of(
+                        server.address(), Map.of("service.name", "shop a", "service.instance.id", "id-1"), "9.9")
                 .withHeaders(Map.of("Authorization", "Bearer secret"));
-        return new Exporter(settings, recorder, Map::of, warnings::add, () -> 0.5);
+    }
+
+    private Exporter exporter(ExportSettings settings) {
+        return new Exporter(settings, recorder, () -> Map.of("jdbc", 3L), warnings::add, () -> 0.5);
+    }
+
+    private Exporter exporter() {
+        return exporter(settings());
     }
 
     /** Lets time pass in quarters of a second, the thread's work being done whenever it is due. */
@@ -50,9 +71,33 @@ class ExporterTest {
         }
     }
 
+    /** Some traffic in each of so many windows. */
+    private long traffic(Exporter exporter, int windows) {
+        long calls = 0;
+        for (int i = 0; i < windows; i++) {
+            for (int call = 0; call <= i % 7; call++) {
+                series.record(1_000_000L * (call + 1));
+                rows.add(2);
+                calls++;
+            }
+            run(exporter, 5_000);
+        }
+        return calls;
+    }
+
+    private double kept(String metric, String attribute, String value) {
+        return server.total(
+                metric, point -> value.equals(point.attributes().get(attribute)) ? (Number) point.value() : 0);
+    }
+
+    private long keptCalls() {
+        return (long) server.total(DURATION, point -> point.exponential().count());
+    }
+
     @Test
     void sendsAWindowThatSaysWhoWhenAndHowOften() {
         Exporter exporter = exporter();
+        long start = clock.wallMillis();
         series.record(1_000_000);
         series.record(2_000_000);
 
@@ -63,25 +108,233 @@ class ExporterTest {
         assertThat(post.key()).isEqualTo("id-1:m:1");
         assertThat(post.headers().get("User-agent")).containsExactly("headroom-agent/9.9");
         assertThat(post.headers().get("Authorization")).containsExactly("Bearer secret");
-        assertThat(post.decoded().resources().get(0).resource()).containsEntry("service.name", "shop");
-        assertThat(server.total(DURATION, point -> point.exponential().count())).isEqualTo(2);
+        assertThat(post.headers().get("Content-type")).containsExactly("application/x-protobuf");
+        assertThat(post.headers().get("Content-encoding")).containsExactly("gzip");
+        assertThat(post.decoded().resources().get(0).resource()).containsEntry("service.name", "shop a");
+        assertThat(keptCalls()).isEqualTo(2);
+        MetricPoint point = post.decoded().resources().get(0).points().stream()
+                .filter(each -> each.metric().equals(DURATION))
+                .findFirst()
+                .orElseThrow();
+        assertThat(point.startNanos()).isEqualTo(start * 1_000_000);
+        assertThat(point.timeNanos()).isEqualTo((start + 5_000) * 1_000_000);
+        assertThat(point.delta()).isTrue();
+        assertThat(kept("headroom.agent.hook.failures", "headroom.hook", "jdbc"))
+                .isEqualTo(3);
     }
 
     @Test
     void sendsTheSameBytesUnderTheSameKeyUntilTheyAreTaken() {
-        server.next(CollectorServer.status(503), CollectorServer.HANG_UP, CollectorServer.status(429));
+        server.next(CollectorServer.status(503), CollectorServer.status(502), CollectorServer.status(429));
         Exporter exporter = exporter();
-        for (int i = 0; i < 6; i++) {
-            series.record(1_000_000);
-            run(exporter, 5_000);
-        }
-        run(exporter, 5_000);
+        long calls = traffic(exporter, 8);
+        run(exporter, 10_000);
 
         List<CollectorServer.Post> posts = server.posts();
         assertThat(posts.subList(0, 4)).extracting(CollectorServer.Post::key).containsOnly("id-1:m:1");
         assertThat(posts.subList(1, 4))
                 .allSatisfy(
                         post -> assertThat(post.body()).isEqualTo(posts.get(0).body()));
-        assertThat(server.total(DURATION, point -> point.exponential().count())).isEqualTo(6);
+        assertThat(keptCalls()).isEqualTo(calls);
+        assertThat(warnings).hasSize(1).first().asString().contains(server.address(), "HTTP 503");
+    }
+
+    @Test
+    void countsOnceWhatArrivesTwice() {
+        Exporter exporter = exporter();
+        long calls = 0;
+        for (int i = 0; i < 10; i++) {
+            server.next(CollectorServer.HANG_UP, CollectorServer.HANG_UP);
+            calls += traffic(exporter, 1);
+        }
+        run(exporter, 200_000);
+
+        assertThat(server.posts()).hasSizeGreaterThan(server.kept().size());
+        assertThat(keptCalls()).isEqualTo(calls);
+        assertThat(server.total(ROWS, MetricPoint::value)).isEqualTo(2.0 * calls);
+        for (CollectorServer.Post post : server.posts()) {
+            assertThat(server.kept())
+                    .filteredOn(kept -> kept.key().equals(post.key()))
+                    .allSatisfy(kept -> assertThat(post.body()).isEqualTo(kept.body()));
+        }
+    }
+
+    @Test
+    void givesUpAndCountsWhatIsRefusedForGood() {
+        server.next(CollectorServer.status(400), CollectorServer.status(413));
+        Exporter exporter = exporter();
+        traffic(exporter, 4);
+        run(exporter, 5_000);
+
+        assertThat(server.posts())
+                .extracting(CollectorServer.Post::key)
+                .startsWith("id-1:m:1", "id-1:m:2", "id-1:m:3", "id-1:m:4");
+        assertThat(kept("headroom.agent.dropped", "reason", "http_400")).isEqualTo(1);
+        assertThat(kept("headroom.agent.dropped", "reason", "http_413")).isEqualTo(1);
+        assertThat(warnings).hasSize(1).first().asString().contains("refused", "http_400");
+    }
+
+    @Test
+    void waitsAsLongAsTheServerWishes() {
+        server.next(CollectorServer.status(503, "Retry-After", "30"));
+        Exporter exporter = exporter();
+        run(exporter, 34_000);
+        assertThat(server.posts()).hasSize(1);
+
+        run(exporter, 3_000);
+        assertThat(server.posts()).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void waitsUntilTheTimeTheServerNames() {
+        ZonedDateTime at =
+                ZonedDateTime.ofInstant(java.time.Instant.ofEpochMilli(clock.wallMillis() + 60_000), ZoneOffset.UTC);
+        server.next(CollectorServer.status(429, "Retry-After", DateTimeFormatter.RFC_1123_DATE_TIME.format(at)));
+        Exporter exporter = exporter();
+        run(exporter, 59_000);
+        assertThat(server.posts()).hasSize(1);
+
+        run(exporter, 3_000);
+        assertThat(server.posts()).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void keepsEverythingWhileTheServerIsGoneForLong() throws IOException {
+        int port = server.port();
+        Exporter exporter = exporter(settings().withQueue(5, 1 << 20));
+        long calls = traffic(exporter, 2);
+        server.close();
+        List<CollectorServer.Post> before = server.kept();
+        long callsBefore = keptCalls();
+        calls += traffic(exporter, 60);
+        server = new CollectorServer(port);
+        run(exporter, 60_000);
+        calls += traffic(exporter, 2);
+        run(exporter, 10_000);
+
+        assertThat(before).isNotEmpty();
+        assertThat(keptCalls() + callsBefore).isEqualTo(calls);
+        assertThat(server.total("headroom.agent.merged", MetricPoint::value)).isGreaterThan(40);
+        assertThat(warnings).hasSize(1).first().asString().contains("does not take measurements");
+    }
+
+    @Test
+    void sendsAgainWhenTheAnswerDoesNotComeInTime() {
+        CountDownLatch end = new CountDownLatch(1);
+        server.next(exchange -> {
+            await(end);
+            exchange.close();
+        });
+        Exporter exporter = exporter(settings().withAnswerTimeoutMillis(300));
+        long calls = traffic(exporter, 3);
+        run(exporter, 5_000);
+        end.countDown();
+
+        assertThat(server.posts().get(0).key()).isEqualTo(server.posts().get(1).key());
+        assertThat(server.posts().get(0).body()).isEqualTo(server.posts().get(1).body());
+        assertThat(keptCalls()).isEqualTo(calls);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void closesWindowsOnTimeWhileAnAnswerIsAwaited() {
+        AtomicInteger rotations = new AtomicInteger();
+        recorder.gauges(sink -> rotations.incrementAndGet());
+        server.next(exchange -> {
+            int before = rotations.get();
+            clock.pass(5_000);
+            long deadline = System.nanoTime() + 10_000_000_000L;
+            while (rotations.get() == before && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            CollectorServer.status(rotations.get() == before ? 500 : 200).answer(exchange);
+        });
+        Exporter exporter = exporter();
+        run(exporter, 6_000);
+
+        assertThat(rotations).hasValue(2);
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void countsAtTheLimitsThatTheDashboardHandsOver() {
+        server.limits("7", "version 7\n" + DURATION + " 99999999 250000000\n");
+        Exporter exporter = exporter();
+        run(exporter, 6_000);
+        series.record(99_999_999);
+        series.record(100_000_000);
+        series.record(250_000_001);
+        run(exporter, 5_000);
+
+        assertThat(server.limitRequests()).containsExactly("/api/v1/agent/limits?service=shop%20a");
+        ExplicitHistogram limits = server.posts().get(1).decoded().resources().get(0).points().stream()
+                .filter(point -> point.metric().equals(DURATION + Metric.LIMITS_SUFFIX))
+                .findFirst()
+                .orElseThrow()
+                .explicit();
+        assertThat(limits.bounds()).containsExactly(0.099999999, 0.25);
+        assertThat(limits.counts()).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void asksAgainForLimitsOnlyWhenTheirVersionChanges() {
+        server.limits("7", "version 7\n" + DURATION + " 5\n");
+        Exporter exporter = exporter();
+        traffic(exporter, 5);
+        server.limits("8", "nonsense");
+        traffic(exporter, 5);
+
+        assertThat(server.limitRequests()).hasSize(2);
+        assertThat(warnings).hasSize(1).first().asString().contains("line 1 is \"nonsense\"");
+    }
+
+    @Test
+    void endsWithTheLastWindowSentWhenTheJvmEnds() {
+        Exporter exporter = exporter();
+        exporter.start();
+        series.record(1_000_000);
+        clock.pass(1_234);
+
+        exporter.close();
+
+        assertThat(keptCalls()).isEqualTo(1);
+        MetricPoint point = server.posts().get(0).decoded().resources().get(0).points().stream()
+                .filter(each -> each.metric().equals(DURATION))
+                .findFirst()
+                .orElseThrow();
+        assertThat(point.timeNanos() - point.startNanos()).isEqualTo(1_234_000_000L);
+    }
+
+    @Test
+    void doesNotHoldUpTheEndOfTheJvmForAServerThatSaysNothing() {
+        CountDownLatch end = new CountDownLatch(1);
+        server.next(exchange -> {
+            await(end);
+            exchange.close();
+        });
+        Exporter exporter = exporter();
+        exporter.start();
+        series.record(1_000_000);
+
+        long begun = System.nanoTime();
+        exporter.close();
+        long tookMillis = (System.nanoTime() - begun) / 1_000_000;
+        end.countDown();
+
+        assertThat(tookMillis).isLessThan(Exporter.EXIT_MILLIS + 1_000);
+    }
+
+    @Test
+    void keepsOneConnection() {
+        traffic(exporter(), 5);
+
+        assertThat(server.clientPorts()).hasSize(1);
     }
 }
