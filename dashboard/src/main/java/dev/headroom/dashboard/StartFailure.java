@@ -1,5 +1,6 @@
 package dev.headroom.dashboard;
 
+import dev.headroom.dashboard.budget.file.BudgetFileException;
 import dev.headroom.dashboard.store.StoreUnusableException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -12,6 +13,12 @@ class StartFailure implements FailureAnalyzer {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof StartRefusedException refused) {
                 return new FailureAnalysis(refused.getMessage(), refused.action(), failure);
+            }
+            if (cause instanceof BudgetFileException wrong) {
+                return new FailureAnalysis(
+                        wrong.getMessage(),
+                        "Correct the file, or name another one with headroom.budgets.file.",
+                        failure);
             }
             if (cause instanceof StoreUnusableException unusable) {
                 return new FailureAnalysis(unusable.getMessage(), null, failure);

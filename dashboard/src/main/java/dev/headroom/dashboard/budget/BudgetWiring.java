@@ -3,8 +3,9 @@ package dev.headroom.dashboard.budget;
 import dev.headroom.dashboard.budget.file.BudgetFile;
 import dev.headroom.dashboard.budget.file.BudgetFileReader;
 import dev.headroom.dashboard.store.MetricStore;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -17,16 +18,17 @@ class BudgetWiring {
 
     /** A file with a mistake stops the start here. */
     @Bean
-    BudgetFile budgetFile(BudgetProperties properties) {
-        BudgetFile file = new BudgetFileReader(LocalDate.now(Clock.systemUTC())).read(properties.file());
+    BudgetFile budgetFile(BudgetProperties properties, InstantSource clock) {
+        BudgetFile file =
+                new BudgetFileReader(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)).read(properties.file());
         file.warnings().forEach(warning -> LOG.warn("{}: {}", file.name(), warning));
         LOG.info("{} budgets from {}", file.budgets().size(), file.name());
         return file;
     }
 
     @Bean(initMethod = "start")
-    Evaluator evaluator(MetricStore store, BudgetFile file) {
-        return new Evaluator(store, file, Clock.systemUTC());
+    Evaluator evaluator(MetricStore store, BudgetFile file, InstantSource clock) {
+        return new Evaluator(store, file, clock);
     }
 
     @Bean

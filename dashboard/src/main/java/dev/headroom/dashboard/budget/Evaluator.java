@@ -4,9 +4,9 @@ import dev.headroom.dashboard.budget.file.BudgetFile;
 import dev.headroom.dashboard.store.Batch;
 import dev.headroom.dashboard.store.Instance;
 import dev.headroom.dashboard.store.MetricStore;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class Evaluator implements BudgetReports, AutoCloseable {
     private static final long SETTLE_MILLIS = 250;
 
     private final MetricStore store;
-    private final Clock clock;
+    private final InstantSource clock;
     private final List<Check> checks = new ArrayList<>();
     private final LimitsBook limits;
     private final ReportWriter writer;
@@ -55,7 +55,7 @@ public final class Evaluator implements BudgetReports, AutoCloseable {
     private final Map<String, ServiceEvaluation> services = new HashMap<>();
     private long lastMillis;
 
-    public Evaluator(MetricStore store, BudgetFile file, Clock clock) {
+    public Evaluator(MetricStore store, BudgetFile file, InstantSource clock) {
         this.store = store;
         this.clock = clock;
         Facts facts = new Facts(file.classes());
@@ -80,11 +80,15 @@ public final class Evaluator implements BudgetReports, AutoCloseable {
         return limits;
     }
 
-    private void stored(Batch batch) {
-        String service = batch.sender().service();
-        ends.computeIfAbsent(service, any -> new ConcurrentHashMap<>())
+    /** Learns how far the sender has reported. */
+    void observe(Batch batch) {
+        ends.computeIfAbsent(batch.sender().service(), any -> new ConcurrentHashMap<>())
                 .merge(batch.sender().instance(), batch.end(), (a, b) -> a.isAfter(b) ? a : b);
-        dirty.add(service);
+    }
+
+    private void stored(Batch batch) {
+        observe(batch);
+        dirty.add(batch.sender().service());
         if (scheduled.compareAndSet(false, true)) {
             // Senders that flush at the same moment are judged together; a slow store is not asked more than a third of
             // the time.

@@ -32,6 +32,7 @@ final class Lookup {
     private final Map<String, Instance> instances = new HashMap<>();
     private final Map<Span, List<Sighting>> events = new HashMap<>();
     private final Map<Span, List<Slice>> slices = new HashMap<>();
+    private Instant readTo;
 
     /** A range and how much of a JVM's life does not count in it. */
     private record Span(TimeRange range, Duration warmup) {}
@@ -57,6 +58,7 @@ final class Lookup {
         this.store = store;
         this.service = service;
         this.end = end;
+        this.readTo = end;
         this.apart = apart;
         this.eventMetrics = eventMetrics;
         this.readingMetrics = readingMetrics;
@@ -107,7 +109,16 @@ final class Lookup {
     }
 
     private Reading read(TimeRange range, boolean perInstance) {
-        return store.read(new Selection(service, eventMetrics, range, perInstance));
+        Reading reading = store.read(new Selection(service, eventMetrics, range, perInstance));
+        if (reading.range().to().isAfter(readTo)) {
+            readTo = reading.range().to();
+        }
+        return reading;
+    }
+
+    /** The latest end of the ranges read so far, aligned to stored windows: what ends later was counted by none of them. */
+    Instant readTo() {
+        return readTo;
     }
 
     private void add(List<Sighting> sightings, Reading reading, Set<String> included) {

@@ -31,21 +31,22 @@ final class Stretch {
 
     /** Reads the long ranges anew when the last time is a minute ago. */
     void refresh(Lookup lookup) {
-        if (base.isAfter(lookup.end().minus(FRESH)) && !base.isAfter(lookup.end())) {
+        if (base.isAfter(lookup.end().minus(FRESH))) {
             return;
         }
-        base = lookup.end();
+        Instant end = lookup.end();
         bases.clear();
         for (Duration level : LEVELS) {
             Map<Check, Map<String, List<Tally>>> tallies = new HashMap<>();
             for (Check check : checks) {
                 if (reaches(check, level)) {
                     Duration warmup = check.budget().knobs().warmup();
-                    tallies.put(check, Tally.count(check, lookup.events(TimeRange.upTo(base, level), warmup)));
+                    tallies.put(check, Tally.count(check, lookup.events(TimeRange.upTo(end, level), warmup)));
                 }
             }
             bases.put(level, tallies);
         }
+        base = lookup.readTo();
     }
 
     private static boolean reaches(Check check, Duration level) {
