@@ -56,14 +56,17 @@ final class Resource {
             return UNKNOWN_SERVICE;
         }
         String main = command.trim();
-        int jar = main.indexOf(".jar");
-        if (jar > 0 && (jar + 4 == main.length() || main.charAt(jar + 4) == ' ')) {
-            String name = main.substring(0, jar);
+        int space = main.indexOf(' ');
+        String first = space < 0 ? main : main.substring(0, space);
+        int jar = main.indexOf(".jar ");
+        if (jar > 0 && (first.startsWith("/") || first.indexOf('\\') >= 0)) {
+            first = main.substring(0, jar + 4); // a path that may have spaces
+        }
+        if (first.endsWith(".jar")) {
+            String name = first.substring(0, first.length() - 4);
             return withoutVersion(name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1));
         }
-        int space = main.indexOf(' ');
-        String name = space < 0 ? main : main.substring(0, space);
-        return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('/')) + 1);
+        return first.substring(Math.max(first.lastIndexOf('.'), first.lastIndexOf('/')) + 1);
     }
 
     /** {@code petclinic-3.4.0-SNAPSHOT} becomes {@code petclinic}: a new version is the same service. */

@@ -57,17 +57,25 @@ public final class ConfigSource {
         if (arguments == null || arguments.trim().isEmpty()) {
             return;
         }
-        for (String argument : arguments.split(",")) {
-            int equals = argument.indexOf('=');
-            String key = (equals < 0 ? argument : argument.substring(0, equals)).trim();
-            Option<?> option = known.get(key.startsWith(PREFIX) ? key.substring(PREFIX.length()) : key);
-            if (option == null) {
-                unknown(key, "the agent's arguments");
-            } else if (equals < 0) {
-                complain("agent argument " + key + " has no value, expected " + key + "=" + option.expected());
-            } else {
-                put(option, argument.substring(equals + 1), "agent argument " + key);
+        int start = 0;
+        for (int end = 0; end <= arguments.length(); end++) {
+            if (end == arguments.length() || arguments.charAt(end) == ',') {
+                argument(arguments.substring(start, end), known);
+                start = end + 1;
             }
+        }
+    }
+
+    private void argument(String argument, Map<String, Option<?>> known) {
+        int equals = argument.indexOf('=');
+        String key = (equals < 0 ? argument : argument.substring(0, equals)).trim();
+        Option<?> option = known.get(key.startsWith(PREFIX) ? key.substring(PREFIX.length()) : key);
+        if (option == null) {
+            unknown(key, "the agent's arguments");
+        } else if (equals < 0) {
+            complain("agent argument " + key + " has no value, expected " + key + "=" + option.expected());
+        } else {
+            put(option, argument.substring(equals + 1), "agent argument " + key);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.headroom.core.config;
 
-import java.util.function.Function;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * One option: where its text is found, how it is read and what it means. The README's table is written from these. Immutable and
@@ -10,36 +12,22 @@ import java.util.function.Function;
  */
 public final class Option<T> {
     private final String key;
-    private final String unit;
     private final String standard;
     private final String meaning;
-    private final String expected;
-    private final Function<String, T> reader;
-    private final String[] alsoFrom;
+    private final OptionType<T> type;
+    private final List<String> alsoFrom;
 
     /**
      * @param key without the prefix {@code headroom.}
-     * @param unit of the value, or empty
      * @param standard the text that stands when nothing is given; must be readable
-     * @param expected what the reader takes, for the message to whoever gave something else
-     * @param reader throws IllegalArgumentException on text it does not take
      * @param alsoFrom environment variables of others that are honoured below our own
      */
-    Option(
-            String key,
-            String unit,
-            String standard,
-            String meaning,
-            String expected,
-            Function<String, T> reader,
-            String... alsoFrom) {
+    Option(String key, String standard, String meaning, OptionType<T> type, String... alsoFrom) {
         this.key = key;
-        this.unit = unit;
         this.standard = standard;
         this.meaning = meaning;
-        this.expected = expected;
-        this.reader = reader;
-        this.alsoFrom = alsoFrom;
+        this.type = type;
+        this.alsoFrom = Collections.unmodifiableList(Arrays.asList(alsoFrom));
     }
 
     /** Name among the agent's arguments. */
@@ -62,10 +50,6 @@ public final class Option<T> {
         return name.toString();
     }
 
-    public String unit() {
-        return unit;
-    }
-
     /** The default, as text. */
     public String standard() {
         return standard;
@@ -75,16 +59,18 @@ public final class Option<T> {
         return meaning;
     }
 
+    /** What its text should look like; completes "expected ...". */
     public String expected() {
-        return expected;
+        return type.expected();
     }
 
-    String[] alsoFrom() {
+    /** Environment variables of others that are honoured below our own. */
+    public List<String> alsoFrom() {
         return alsoFrom;
     }
 
     /** @throws IllegalArgumentException if the text is none that is {@link #expected} */
     T read(String text) {
-        return reader.apply(text.trim());
+        return type.read(text.trim());
     }
 }
