@@ -1,16 +1,26 @@
 package dev.headroom.core.hook.jdbc;
 
+import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
+import dev.headroom.harness.AppUnderTest;
 import dev.headroom.harness.LocalWeaving;
 import dev.headroom.harness.Recorded;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.description.modifier.Visibility;
+import net.bytebuddy.implementation.MethodCall;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +50,55 @@ class JdbcHookIT {
                 LocalWeaving.of(List.of(Path.of("target/libraries", jar + ".jar")), List.of(JdbcHook::new))) {
             weaving.run(EveryCall.class);
             assertEveryCall(weaving.window(), Map.of(Attribute.DB_SYSTEM, system, Attribute.DB_NAMESPACE, namespace));
+        }
+    }
+
+    @Test
+    void aLayerOverADriverIsCountedOnce() throws Exception {
+        System.setProperty(EveryCall.DRIVER, "org.h2.Driver");
+        System.setProperty(EveryCall.URL, "jdbc:h2:mem:layered");
+        new ByteBuddy()
+                .subclass(Object.class)
+                .name("layer.LayeredStatement")
+                .implement(PreparedStatement.class)
+                .defineField("inner", PreparedStatement.class, Visibility.PUBLIC)
+                .method(isDeclaredBy(PreparedStatement.class).or(isDeclaredBy(Statement.class)))
+                .intercept(MethodCall.invokeSelf().onField("inner").withAllArguments())
+                .make()
+                .saveIn(folder.toFile());
+        try (LocalWeaving weaving =
+                LocalWeaving.of(List.of(Path.of("target/libraries/h2-2.5.252.jar"), folder), List.of(JdbcHook::new))) {
+            weaving.run(Layered.class);
+            Recorded recorded = weaving.window();
+            assertThat(recorded.count(Metric.DB_DURATION)).as(calls(recorded)).isEqualTo(2);
+            assertThat(recorded.count(
+                            Metric.DB_DURATION, Map.of(Attribute.DB_QUERY, "SELECT X FROM SYSTEM_RANGE(?, ?)")))
+                    .as("the text is known from the inner statement")
+                    .isEqualTo(2);
+            assertThat(recorded.value(Metric.DB_ROWS)).isEqualTo(6);
+        }
+    }
+
+    /** A statement within a statement, both woven. */
+    static class Layered implements AppUnderTest {
+        @Override
+        public Object run() throws Exception {
+            try (Connection connection = EveryCall.connect();
+                    PreparedStatement inner = connection.prepareStatement("select X from SYSTEM_RANGE(1, ?)")) {
+                Class<?> layer = Class.forName("layer.LayeredStatement", true, Layered.class.getClassLoader());
+                PreparedStatement outer =
+                        (PreparedStatement) layer.getDeclaredConstructor().newInstance();
+                layer.getField("inner").set(outer, inner);
+                outer.setInt(1, 3);
+                for (int i = 0; i < 2; i++) {
+                    try (ResultSet rows = outer.executeQuery()) {
+                        while (rows.next()) {
+                            rows.getInt(1);
+                        }
+                    }
+                }
+            }
+            return null;
         }
     }
 
