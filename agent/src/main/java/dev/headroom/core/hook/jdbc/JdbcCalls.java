@@ -3,12 +3,14 @@ package dev.headroom.core.hook.jdbc;
 import dev.headroom.core.hook.jdbc.SqlShape.Measured;
 import dev.headroom.core.record.Call;
 import dev.headroom.core.record.CallStack;
+import dev.headroom.core.record.Gauges;
 import dev.headroom.core.record.Recorder;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,16 @@ final class JdbcCalls {
     final SqlShapes shapes = new SqlShapes();
     final Databases databases = new Databases();
     private final Recorder recorder;
-    private final ThreadLocal<JdbcThread> threads = ThreadLocal.withInitial(JdbcThread::new);
+
+    @SuppressWarnings(
+            "ThreadLocalUsage") // One hook for the life of the JVM; no statics that hold state, no lambda at start-up.
+    private final ThreadLocal<JdbcThread> threads = new ThreadLocal<JdbcThread>() {
+        @Override
+        protected JdbcThread initialValue() {
+            return new JdbcThread();
+        }
+    };
+
     private final WeakIdentityMap<SqlShape> prepared = new WeakIdentityMap<>(MAX_PREPARED);
     private final WeakIdentityMap<List<SqlShape>> batches = new WeakIdentityMap<>(MAX_BATCHES);
 
@@ -41,7 +52,13 @@ final class JdbcCalls {
 
     JdbcCalls(Recorder recorder) {
         this.recorder = recorder;
-        recorder.gauges(sink -> purge()); // A reading of nothing: the agent's thread passes by once per window.
+        recorder.gauges(
+                new Gauges() { // A reading of nothing: the agent's thread passes by once per window.
+                    @Override
+                    public void read(Sink sink) {
+                        purge();
+                    }
+                });
     }
 
     private void purge() {
@@ -83,7 +100,7 @@ final class JdbcCalls {
     }
 
     private static Database database(JdbcThread thread) {
-        return java.util.Objects.requireNonNull(thread.database, "a call in flight has a database");
+        return Objects.requireNonNull(thread.database, "a call in flight has a database");
     }
 
     /** @return null within another SQL call */

@@ -17,7 +17,15 @@ final class PoolUse {
 
     private final ConcurrentHashMap<Object, Entry> entries = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
-    private final ThreadLocal<Lookup> lookups = ThreadLocal.withInitial(Lookup::new);
+
+    @SuppressWarnings(
+            "ThreadLocalUsage") // One hook for the life of the JVM; no statics that hold state, no lambda at start-up.
+    private final ThreadLocal<Lookup> lookups = new ThreadLocal<Lookup>() {
+        @Override
+        protected Lookup initialValue() {
+            return new Lookup();
+        }
+    };
 
     void borrowed(Object pooled, long nowNanos) {
         Entry entry = find(pooled);

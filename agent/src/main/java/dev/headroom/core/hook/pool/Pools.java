@@ -1,5 +1,6 @@
 package dev.headroom.core.hook.pool;
 
+import dev.headroom.core.record.Gauges;
 import dev.headroom.core.record.Recorder;
 import java.util.Arrays;
 import java.util.Objects;
@@ -17,10 +18,13 @@ final class Pools {
 
     Pools(Recorder recorder) {
         this.recorder = recorder;
-        recorder.gauges(sink -> {
-            remove(null);
-            use.purge();
-            PoolGauges.read(known(), sink);
+        recorder.gauges(new Gauges() {
+            @Override
+            public void read(Sink sink) {
+                remove(null);
+                use.purge();
+                PoolGauges.read(known(), sink);
+            }
         });
     }
 
