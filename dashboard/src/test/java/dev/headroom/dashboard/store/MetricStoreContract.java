@@ -251,6 +251,24 @@ public abstract class MetricStoreContract {
     }
 
     @Test
+    void aWindowThatComesLateIsCounted() {
+        for (int n = 1; n <= 24; n++) {
+            store.append(List.of(batch("a", n, n * 5 - 5, n * 5, calls("/x", 1), gauge(n))));
+        }
+        assertThat(count(read(0, 120), "/x")).isEqualTo(24);
+
+        store.append(List.of(batch("b", 1, 30, 35, calls("/x", 1)), batch("a", 25, 55, 65, calls("/x", 1))));
+
+        Reading reading = read(0, 120);
+        assertThat(count(reading, "/x")).isEqualTo(26);
+        assertThat(reading.windows()).isEqualTo(26);
+        assertThat(reading.series().stream().filter(data -> data.value() instanceof Value.Gauge))
+                .singleElement()
+                .extracting(SeriesData::value)
+                .isEqualTo(new Value.Gauge(24, 1, 24, 300, 24));
+    }
+
+    @Test
     void emptySlicesAreIncluded() {
         store.append(List.of(batch("a", 1, 0, 5, calls("/x", 1)), batch("a", 2, 25, 30, calls("/x", 1))));
 

@@ -24,7 +24,7 @@ final class RangeReader {
     RangeReader(Connection connection, SeriesDictionary series, WindowCache cache, Selection selection) {
         this.connection = connection;
         this.series = series;
-        this.windows = new Windows(connection, cache);
+        this.windows = new Windows(connection, series, cache);
         this.selection = selection;
     }
 

@@ -23,13 +23,10 @@ record StoredWindow(List<Entry> entries, int weight) {
         return out.toByteArray();
     }
 
-    static byte[] encode(List<Entry> entries) {
-        BlobWriter out = new BlobWriter();
-        for (Entry entry : entries) {
-            out.varint(entry.series());
-            ValueCodec.write(out, entry.value());
-        }
-        return out.toByteArray();
+    /** Several windows of one sender as one. */
+    static StoredWindow merged(Totals totals, int parts, int weightOfParts) {
+        // Series repeat from window to window: the merged one is hardly larger than each.
+        return new StoredWindow(List.copyOf(totals.entries()), weightOfParts / parts * 2);
     }
 
     static StoredWindow decode(byte[] blob) {

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Decoded windows by row id, the least recently read leave first; bounded by their estimated bytes. Thread-safe. */
+/** Decoded windows, stored ones and merged minutes, the least recently read leave first; bounded by their estimated bytes. Thread-safe. */
 final class WindowCache {
     private final long maxBytes;
     private final Object lock = new Object();
-    private final Map<Long, StoredWindow> windows = new LinkedHashMap<>(256, 0.75f, true);
+    private final Map<Object, StoredWindow> windows = new LinkedHashMap<>(256, 0.75f, true);
     private long bytes;
 
     WindowCache(long maxBytes) {
@@ -17,15 +17,15 @@ final class WindowCache {
     }
 
     @Nullable
-    StoredWindow get(long row) {
+    StoredWindow get(Object key) {
         synchronized (lock) {
-            return windows.get(row);
+            return windows.get(key);
         }
     }
 
-    void put(long row, StoredWindow window) {
+    void put(Object key, StoredWindow window) {
         synchronized (lock) {
-            StoredWindow before = windows.put(row, window);
+            StoredWindow before = windows.put(key, window);
             bytes += window.weight() - (before == null ? 0 : before.weight());
             Iterator<StoredWindow> oldest = windows.values().iterator();
             while (bytes > maxBytes && oldest.hasNext()) {
