@@ -1,6 +1,8 @@
 package dev.headroom.dashboard;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
 import org.springframework.http.HttpHeaders;
@@ -18,12 +20,14 @@ public final class StartedDashboard implements AutoCloseable {
 
     /** @param settings more of them, as {@code --key=value} */
     public static StartedDashboard on(Path store, String... settings) {
-        String[] all = new String[settings.length + 2];
-        all[0] = "--server.port=0";
-        all[1] = "--headroom.store.path=" + store;
-        System.arraycopy(settings, 0, all, 2, settings.length);
-        return new StartedDashboard(
-                (ReactiveWebServerApplicationContext) SpringApplication.run(DashboardApplication.class, all));
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.add("--headroom.store.path=" + store);
+        // Given twice, the two would be joined by a comma.
+        if (all.stream().noneMatch(setting -> setting.startsWith("--server.port="))) {
+            all.add("--server.port=0");
+        }
+        return new StartedDashboard((ReactiveWebServerApplicationContext)
+                SpringApplication.run(DashboardApplication.class, all.toArray(String[]::new)));
     }
 
     public int port() {

@@ -21,8 +21,9 @@ final class Distributions {
         Refill refill = new Refill();
         refill.zeros = histogram.zeroCount();
         for (int i = 0; i < histogram.bucketCount(); i++) {
-            double middle = Math.sqrt(histogram.bucketLowerBound(i) * histogram.bucketUpperBound(i));
-            refill.add(middle * factor, histogram.bucket(i));
+            double low = histogram.bucketLowerBound(i);
+            double high = histogram.bucketUpperBound(i);
+            refill.add(2 * low * high / (low + high) * factor, histogram.bucket(i));
         }
         HistogramSnapshot scaled =
                 refill.snapshot(histogram.sum() * factor, histogram.min() * factor, histogram.max() * factor);
@@ -31,8 +32,8 @@ final class Distributions {
     }
 
     /**
-     * Every bucket's count goes to its geometric middle; the error is that of the widest bucket with values in it. At the bounds
-     * themselves the counts stay exact.
+     * Every bucket's count goes to the middle that is as far from its lower as from its upper bound, relatively; the error is that
+     * of the widest bucket with values in it, and 1 where a bucket has no known bound. At the bounds the counts stay exact.
      *
      * @param factor to seconds
      */
@@ -41,7 +42,7 @@ final class Distributions {
         long[] counts = histogram.counts();
         double knownMin = histogram.min() >= 0 ? histogram.min() : 0;
         Refill refill = new Refill();
-        double ratio = 1;
+        double coarsest = 0;
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 0) {
                 continue;
@@ -54,20 +55,20 @@ final class Distributions {
             } else if (i == bounds.length && !(histogram.max() > 0)) {
                 // Nothing is known above the last bound but that it was passed.
                 refill.add(Math.max(low, high) * factor, counts[i]);
-                ratio = Double.POSITIVE_INFINITY;
+                coarsest = 1;
             } else if (low <= 0) {
                 refill.add(high / 2 * factor, counts[i]);
-                ratio = Double.POSITIVE_INFINITY;
+                coarsest = 1;
             } else {
-                refill.add(Math.sqrt(low * high) * factor, counts[i]);
-                ratio = Math.max(ratio, high / low);
+                refill.add(2 * low * high / (low + high) * factor, counts[i]);
+                coarsest = Math.max(coarsest, (high - low) / (high + low));
             }
         }
         HistogramSnapshot snapshot = refill.snapshot(
                 histogram.sum() * factor,
                 histogram.min() >= 0 ? histogram.min() * factor : Double.POSITIVE_INFINITY,
                 histogram.max() > 0 ? histogram.max() * factor : 0);
-        double error = Math.min(1, Math.sqrt(ratio) * (1 + snapshot.relativeError()) - 1);
+        double error = Math.min(1, (1 + coarsest) * (1 + snapshot.relativeError()) - 1);
         return new Value.Distribution(snapshot, limits(bounds, counts, factor), error);
     }
 
