@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigSource {
     private static final String PREFIX = "headroom.";
     private static final String ENVIRONMENT_PREFIX = "HEADROOM_";
-    // Ours, but read by tests and the launcher rather than by the agent.
-    private static final String DASHBOARD_PREFIX = "HEADROOM_DASHBOARD_";
+    /** The dashboard's and the demo's own, which may be set for a whole machine. */
+    private static final String[] OTHERS = {"dashboard.", "store.", "ingest.", "demo.", "write.", "test."};
 
     private final Map<String, Found> found = new LinkedHashMap<>();
     private final Consumer<String> complaints;
@@ -82,14 +83,24 @@ public final class ConfigSource {
     private void properties(Properties properties, String place, String prefix, Map<String, Option<?>> known) {
         for (String name : properties.stringPropertyNames()) {
             if (name.startsWith(prefix)) {
-                Option<?> option = known.get(name.substring(prefix.length()));
-                if (option == null) {
-                    unknown(name, place);
-                } else {
+                String key = name.substring(prefix.length());
+                Option<?> option = known.get(key);
+                if (option != null) {
                     put(option, properties.getProperty(name), place + " " + name);
+                } else if (!belongsToOthers(key)) {
+                    unknown(name, place);
                 }
             }
         }
+    }
+
+    private static boolean belongsToOthers(String key) {
+        for (String other : OTHERS) {
+            if (key.startsWith(other)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void environment(Map<String, String> environment, Map<String, Option<?>> known) {
@@ -99,8 +110,13 @@ public final class ConfigSource {
             put(option, environment.get(option.environment()), "environment variable " + option.environment());
         }
         for (String name : environment.keySet()) {
-            if (name.startsWith(ENVIRONMENT_PREFIX) && !name.startsWith(DASHBOARD_PREFIX) && !names.contains(name)) {
-                unknown(name, "environment");
+            if (name.startsWith(ENVIRONMENT_PREFIX) && !names.contains(name)) {
+                String key = name.substring(ENVIRONMENT_PREFIX.length())
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '.');
+                if (!belongsToOthers(key)) {
+                    unknown(name, "environment");
+                }
             }
         }
     }

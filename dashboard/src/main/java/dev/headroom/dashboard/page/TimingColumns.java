@@ -86,8 +86,7 @@ public final class TimingColumns {
         return new Cell(count.text(), count.kind(), null, null, share);
     }
 
-    /** Its share of the time of all rows, in [0, 1]. */
-    public static double share(Timing timing, double allMs) {
+    private static double share(Timing timing, double allMs) {
         Double total = timing.totalMs();
         return total == null || allMs == 0 ? 0 : total / allMs;
     }

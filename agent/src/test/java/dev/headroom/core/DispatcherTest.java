@@ -1,0 +1,70 @@
+package dev.headroom.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.core.hook.Probe;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DispatcherTest {
+    private int ended;
+
+    private final Probe sound = new Probe() {
+        @Override
+        public Object enter(Object self, Object a, Object b) {
+            return self;
+        }
+
+        @Override
+        public void exit(Object token, Object result, Throwable thrown) {
+            ended++;
+        }
+    };
+
+    private final Probe broken = new Probe() {
+        @Override
+        public Object enter(Object self, Object a, Object b) {
+            throw new StackOverflowError();
+        }
+
+        @Override
+        public void exit(Object token, Object result, Throwable thrown) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public void mark(Object self, long value) {
+            throw new IllegalStateException();
+        }
+    };
+
+    private final Dispatcher dispatcher = new Dispatcher(new Probe[] {sound, broken});
+
+    @Test
+    void handsOverTokensAndEnds() {
+        assertThat(dispatcher.enter(0, "token", null, null)).isEqualTo("token");
+        dispatcher.exit(0, "token", null, null);
+        assertThat(ended).isEqualTo(1);
+        assertThat(dispatcher.failuresBy(hook -> "hook " + hook)).isEmpty();
+    }
+
+    @Test
+    void aProbeThatThrowsIsSwitchedOffAfterTenAndTheOthersGoOn() {
+        for (int i = 0; i < 2 * Dispatcher.MAX_FAILURES; i++) {
+            assertThat(dispatcher.enter(1, "self", null, null)).isNull();
+            dispatcher.mark(1, "self", 1);
+        }
+        assertThat(dispatcher.failures(1)).isEqualTo(Dispatcher.MAX_FAILURES);
+        assertThat(dispatcher.enter(0, "token", null, null)).isEqualTo("token");
+        assertThat(dispatcher.failuresBy(hook -> "hook " + hook))
+                .isEqualTo(Map.of("hook 1", (long) Dispatcher.MAX_FAILURES));
+    }
+
+    @Test
+    void whatHadBegunIsEndedEvenWhenSwitchedOff() {
+        for (int i = 0; i < Dispatcher.MAX_FAILURES + 1; i++) {
+            dispatcher.exit(1, "token", null, null);
+        }
+        assertThat(dispatcher.failures(1)).isEqualTo(Dispatcher.MAX_FAILURES + 1);
+    }
+}

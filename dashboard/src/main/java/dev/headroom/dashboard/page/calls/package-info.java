@@ -1,7 +1,0 @@
-/**
- * Which dependency called over HTTP hurts.
- */
-@NullMarked
-package dev.headroom.dashboard.page.calls;
-
-import org.jspecify.annotations.NullMarked;
