@@ -6,6 +6,7 @@ import dev.headroom.core.export.ExportSettings;
 import dev.headroom.core.export.Exporter;
 import dev.headroom.core.log.AgentLog;
 import dev.headroom.core.record.Clock;
+import dev.headroom.core.record.JvmGauges;
 import dev.headroom.core.record.Recorder;
 import dev.headroom.core.weave.HookIndex;
 import dev.headroom.core.weave.LoadedClasses;
@@ -52,6 +53,7 @@ public final class Agent implements AutoCloseable {
         Dispatcher dispatcher = new Dispatcher(index.probes());
         WeavingTransformer transformer = new WeavingTransformer(index, log);
         recorder.gauges(new WeavingGauges(transformer));
+        recorder.gauges(new JvmGauges(recorder));
         Exporter exporter =
                 new Exporter(exportSettings(config), recorder, () -> dispatcher.failuresBy(index::hookName), log::info);
         Agent agent = new Agent(instrumentation, transformer, dispatcher, exporter);

@@ -3,8 +3,13 @@ package dev.headroom.core;
 import dev.headroom.core.config.ConfigSource;
 import dev.headroom.core.config.Options;
 import dev.headroom.core.hook.Hook;
+import dev.headroom.core.hook.httpclient.JdkClientHook;
+import dev.headroom.core.hook.httpclient.UrlConnectionHook;
+import dev.headroom.core.hook.httpserver.SpringRouteHook;
+import dev.headroom.core.hook.httpserver.TomcatHook;
 import dev.headroom.core.hook.jdbc.JdbcHook;
 import dev.headroom.core.hook.pool.HikariHook;
+import dev.headroom.core.hook.redis.JedisHook;
 import dev.headroom.core.log.AgentLog;
 import dev.headroom.core.record.Recorder;
 import java.util.ArrayList;
@@ -20,6 +25,11 @@ final class Hooks {
         List<Hook> hooks = new ArrayList<>();
         hooks.add(new JdbcHook(recorder));
         hooks.add(new HikariHook(recorder));
+        hooks.add(new JedisHook(recorder));
+        hooks.add(new TomcatHook(recorder));
+        hooks.add(new SpringRouteHook());
+        hooks.add(new JdkClientHook(recorder));
+        hooks.add(new UrlConnectionHook(recorder));
         return hooks;
     }
 

@@ -1,0 +1,53 @@
+package dev.headroom.core.hook.httpserver;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The URL patterns of one servlet, to name a request that no framework gave a route. The default pattern names nothing, nor does
+ * one that matches every path. Immutable and thread-safe.
+ */
+final class ServletMappings {
+    private final String[] patterns;
+    private final String[] routes;
+
+    ServletMappings(String contextPath, String[] patterns) {
+        this.patterns = patterns.clone();
+        this.routes = new String[patterns.length];
+        for (int i = 0; i < patterns.length; i++) {
+            String separator = patterns[i].startsWith("/") ? "" : "/";
+            routes[i] = contextPath + separator + patterns[i];
+        }
+    }
+
+    /** The pattern that matched, behind the context path; null for the default one. */
+    @Nullable
+    String route(@Nullable String servletPath, @Nullable String pathInfo) {
+        if (servletPath == null) {
+            return null;
+        }
+        for (int i = 0; i < patterns.length; i++) {
+            if (matches(patterns[i], servletPath, pathInfo)) {
+                return routes[i];
+            }
+        }
+        return null;
+    }
+
+    private static boolean matches(String pattern, String servletPath, @Nullable String pathInfo) {
+        int length = pattern.length();
+        if (pattern.equals("/") || pattern.equals("/*")) {
+            return false;
+        }
+        if (length == 0) {
+            return servletPath.isEmpty() && "/".equals(pathInfo);
+        }
+        if (pattern.endsWith("/*")) {
+            return length == servletPath.length() + 2 && pattern.startsWith(servletPath);
+        }
+        if (pattern.startsWith("*.")) {
+            int from = servletPath.length() - (length - 1);
+            return from >= 0 && servletPath.regionMatches(from, pattern, 1, length - 1);
+        }
+        return pathInfo == null && pattern.equals(servletPath);
+    }
+}

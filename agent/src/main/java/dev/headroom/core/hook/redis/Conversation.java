@@ -1,0 +1,294 @@
+package dev.headroom.core.hook.redis;
+
+import dev.headroom.core.record.CallStack;
+import dev.headroom.core.record.Recorder;
+import dev.headroom.core.record.RequestScope;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to Redis: the commands sent and not yet answered, oldest first. Replies come in order, so the oldest is always
+ * the one answered. Used by one thread at a time, like the connection itself.
+ *
+ * <p>A stretch from the first command sent until nothing is unanswered is an exchange. An exchange of one command is a plain
+ * call and is timed. One of several is a pipeline: one round trip, timed from the last command sent before the first reply was
+ * read, and its commands are counted without a duration. A transaction is one round trip too, the sum of the waits of its
+ * exchanges; what the application does between them is not Redis' time.
+ */
+final class Conversation {
+    private static final String UNANSWERED = "unanswered";
+
+    private final Recorder recorder;
+    private final RoundTrips roundTrips;
+    private final Sending[] sending;
+    private int sendings;
+
+    private final Pending unanswered = new Pending();
+    private final Pending queued = new Pending();
+    private int sentInExchange;
+    private boolean replied;
+    private boolean plainInExchange;
+    private long roundStartNanos;
+    private volatile boolean subscribed;
+    private boolean deaf;
+
+    private boolean inTransaction;
+    private boolean mixedTransaction;
+    private boolean transactionInExchange;
+    private int transactionsOpen;
+    private int transactionsEnded;
+    private long transactionNanos;
+    private @Nullable String transactionError;
+
+    Conversation(Recorder recorder, RoundTrips roundTrips) {
+        this.recorder = recorder;
+        this.roundTrips = roundTrips;
+        // A first command may open the connection and so send others before itself.
+        this.sending = new Sending[] {new Sending(this), new Sending(this), new Sending(this)};
+    }
+
+    /** A command begins to be sent; null when sends are nested beyond reason. */
+    @Nullable
+    Sending begin(RedisCommand command) {
+        if (sendings == sending.length) {
+            return null;
+        }
+        Sending begun = sending[sendings++];
+        begun.begin(command, recorder.clock().nanos());
+        return begun;
+    }
+
+    /** The command was written, or failed to be. */
+    void sent(Sending command, CommandSeries series, @Nullable Throwable thrown) {
+        sendings = Math.max(0, sendings - 1);
+        if (thrown != null) {
+            String error = RedisReply.errorType(thrown);
+            series.timed(recorder.clock().nanos() - command.startNanos, error);
+            forget(error);
+            return;
+        }
+        RedisCommand.Role role = series.command.role;
+        if (deaf || subscribed || role == RedisCommand.Role.SUBSCRIBE || role == RedisCommand.Role.MONITOR) {
+            series.untimed(null);
+            subscribed |= role == RedisCommand.Role.SUBSCRIBE;
+            deaf |= role == RedisCommand.Role.MONITOR;
+            return;
+        }
+        if (role == RedisCommand.Role.CLIENT && command.silencesReplies) {
+            series.untimed(null);
+            deaf = true;
+            return;
+        }
+        int facts = command.facts();
+        if (role == RedisCommand.Role.MULTI) {
+            inTransaction = true;
+            transactionsOpen++;
+            facts |= Pending.TRANSACTION;
+        } else if (role == RedisCommand.Role.EXEC || role == RedisCommand.Role.DISCARD) {
+            inTransaction = false;
+            facts |= Pending.TRANSACTION;
+        } else if (inTransaction) {
+            facts |= Pending.TRANSACTION | Pending.QUEUED;
+        }
+        if ((facts & Pending.TRANSACTION) != 0) {
+            transactionInExchange = true;
+        } else {
+            plainInExchange = true;
+        }
+        sentInExchange++;
+        if (!replied) {
+            roundStartNanos = command.startNanos;
+        }
+        if (!unanswered.add(series, facts)) {
+            series.untimed(null);
+        }
+    }
+
+    /** Whether a reply that comes now is of interest. */
+    boolean listens() {
+        return subscribed || !unanswered.isEmpty();
+    }
+
+    /** A reply was read, or reading failed. */
+    void reply(@Nullable Object result, @Nullable Throwable thrown) {
+        if (subscribed) {
+            subscribed = !RedisReply.endsSubscriptions(result);
+            return;
+        }
+        if (unanswered.isEmpty()) {
+            return;
+        }
+        if (thrown != null && !RedisReply.isError(thrown)) {
+            fail(RedisReply.errorType(thrown));
+            return;
+        }
+        replied = true;
+        String error = thrown == null ? null : RedisReply.errorType(thrown);
+        CommandSeries series = unanswered.series();
+        int facts = unanswered.facts();
+        unanswered.remove();
+        boolean last = unanswered.isEmpty();
+        long now = last ? recorder.clock().nanos() : 0;
+        if (series != null) {
+            RequestScope request = CallStack.current().request();
+            if ((facts & Pending.TRANSACTION) != 0) {
+                transactional(series, facts, result, error, request);
+            } else {
+                if (error == null) {
+                    series.lookups(result, Pending.arguments(facts), Pending.fullRange(facts), request);
+                }
+                if (sentInExchange > 1) {
+                    series.untimed(error);
+                } else if ((facts & Pending.BLOCKING) != 0) {
+                    series.waited(now - roundStartNanos, error);
+                } else {
+                    series.timed(now - roundStartNanos, error);
+                }
+            }
+        }
+        if (last) {
+            endExchange(now);
+        }
+    }
+
+    private void transactional(
+            CommandSeries series, int facts, @Nullable Object result, @Nullable String error, RequestScope request) {
+        switch (series.command.role) {
+            case MULTI:
+                if (error != null) {
+                    inTransaction = false;
+                    transactionEnds(error);
+                }
+                break;
+            case EXEC:
+                series.untimed(error);
+                executed(result, request);
+                transactionEnds(error);
+                break;
+            case DISCARD:
+                series.untimed(error);
+                transactionEnds(error);
+                break;
+            default:
+                if (error == null && RedisReply.isQueued(result)) {
+                    if (!queued.add(series, facts)) {
+                        series.untimed(null);
+                    }
+                } else {
+                    if (error == null) {
+                        series.lookups(result, Pending.arguments(facts), Pending.fullRange(facts), request);
+                    }
+                    series.untimed(error);
+                }
+        }
+    }
+
+    /** Pairs the elements of the reply with what was queued; a nil reply means that a watched key changed: nothing ran. */
+    private void executed(@Nullable Object result, RequestScope request) {
+        if (!(result instanceof List)) {
+            return;
+        }
+        List<?> elements = (List<?>) result;
+        for (int i = 0; i < elements.size() && !queued.isEmpty(); i++) {
+            Object element = elements.get(i);
+            CommandSeries series = queued.series();
+            int facts = queued.facts();
+            queued.remove();
+            if (series == null) {
+                continue;
+            }
+            if (element instanceof Throwable) {
+                series.untimed(RedisReply.errorType((Throwable) element));
+            } else {
+                series.lookups(element, Pending.arguments(facts), Pending.fullRange(facts), request);
+                series.untimed(null);
+            }
+        }
+    }
+
+    private void transactionEnds(@Nullable String error) {
+        transactionsEnded++;
+        transactionError = error;
+        queued.clear();
+    }
+
+    private void endExchange(long now) {
+        long wait = now - roundStartNanos;
+        if (!transactionInExchange) {
+            if (sentInExchange > 1) {
+                roundTrips.pipeline(wait, null);
+            }
+        } else {
+            mixedTransaction |= plainInExchange || transactionsEnded > 1;
+            if (mixedTransaction) {
+                roundTrips.pipeline(wait, null);
+            } else {
+                transactionNanos += wait;
+            }
+            if (transactionsEnded > 0) {
+                if (mixedTransaction) {
+                    roundTrips.multiUntimed(transactionsEnded);
+                } else {
+                    roundTrips.multi(transactionNanos, transactionError);
+                }
+                transactionsOpen = Math.max(0, transactionsOpen - transactionsEnded);
+                transactionNanos = 0;
+                mixedTransaction = false;
+                transactionsEnded = 0;
+                transactionError = null;
+            }
+        }
+        sentInExchange = 0;
+        replied = false;
+        plainInExchange = false;
+        transactionInExchange = false;
+    }
+
+    /** The connection broke while replies were awaited. */
+    private void fail(String error) {
+        long now = recorder.clock().nanos();
+        CommandSeries first = unanswered.series();
+        if (transactionInExchange && !plainInExchange) {
+            transactionNanos += now - roundStartNanos;
+        } else if (sentInExchange > 1 || first == null) {
+            roundTrips.pipeline(now - roundStartNanos, error);
+        } else if ((unanswered.facts() & Pending.BLOCKING) != 0) {
+            unanswered.remove();
+            first.waited(now - roundStartNanos, error);
+        } else {
+            unanswered.remove();
+            first.timed(now - roundStartNanos, error);
+        }
+        forget(error);
+    }
+
+    /** The connection is closed: whatever waits for a reply will get none. */
+    void forget() {
+        forget(UNANSWERED);
+    }
+
+    private void forget(String error) {
+        while (!unanswered.isEmpty()) {
+            CommandSeries series = unanswered.series();
+            unanswered.remove();
+            if (series != null && series.command.role != RedisCommand.Role.MULTI) {
+                series.untimed(error);
+            }
+        }
+        for (; transactionsOpen > 0; transactionsOpen--) {
+            roundTrips.multi(transactionNanos, error);
+        }
+        queued.clear();
+        sentInExchange = 0;
+        replied = false;
+        plainInExchange = false;
+        transactionInExchange = false;
+        inTransaction = false;
+        mixedTransaction = false;
+        transactionsEnded = 0;
+        transactionNanos = 0;
+        transactionError = null;
+        subscribed = false;
+        deaf = false;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.headroom.core.hook.redis;
+
+import dev.headroom.core.hook.Advices;
+import dev.headroom.core.hook.Hook;
+import dev.headroom.core.hook.HookId;
+import dev.headroom.core.record.Recorder;
+import java.util.Iterator;
+import net.bytebuddy.asm.Advice;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.args.Rawable;
+import redis.clients.jedis.commands.ProtocolCommand;
+
+/** Times a Redis command from the first byte sent to the reply read. */
+public final class JedisHook extends Hook {
+    private static final String CONNECTION = "redis.clients.jedis.Connection";
+    private static final String PROTOCOL_COMMAND = "redis.clients.jedis.commands.ProtocolCommand";
+
+    public JedisHook(Recorder recorder) {
+        super("jedis", "redis.clients:jedis", "2.9 to 8");
+        RedisCalls calls = new RedisCalls(recorder);
+        type(CONNECTION)
+                .firstOf(
+                        // 4 and later: every overload ends here
+                        method("sendCommand", "redis.clients.jedis.CommandArguments")
+                                .needs("redis.clients.jedis.CommandArguments", "iterator")
+                                .needs("redis.clients.jedis.args.Rawable", "getRaw")
+                                .advice(nested("SendArguments"))
+                                .probe(calls.sent),
+                        // 3
+                        method("sendCommand", PROTOCOL_COMMAND, "byte[][]")
+                                .needs(PROTOCOL_COMMAND, "getRaw")
+                                .advice(nested("SendBytes"))
+                                .probe(calls.sent),
+                        // 2
+                        method("sendCommand", "redis.clients.jedis.Protocol$Command", "byte[][]")
+                                .advice(nested("SendEnum"))
+                                .probe(calls.sent))
+                .weave(
+                        method("readProtocolWithCheckingBroken")
+                                .advice(Advices.TIMED)
+                                .probe(calls.reply),
+                        method("disconnect").advice(Advices.CALLED).probe(calls.forget));
+    }
+
+    /** The command, then its arguments one by one for as long as the probe asks for more. */
+    static final class SendArguments {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static Object enter(
+                @HookId int hook, @Advice.This Object connection, @Advice.Argument(0) CommandArguments words) {
+            Iterator<Rawable> each = words.iterator();
+            Object sending =
+                    HeadroomBridge.live.enter(hook, connection, each.next().getRaw(), null);
+            Object asking = sending;
+            while (asking != null && each.hasNext()) {
+                asking = HeadroomBridge.live.enter(hook, asking, each.next().getRaw(), null);
+            }
+            return sending;
+        }
+
+        @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+        static void exit(@HookId int hook, @Advice.Enter Object sending, @Advice.Thrown Throwable thrown) {
+            if (sending != null) {
+                HeadroomBridge.live.exit(hook, sending, null, thrown);
+            }
+        }
+    }
+
+    static final class SendBytes {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static Object enter(
+                @HookId int hook,
+                @Advice.This Object connection,
+                @Advice.Argument(0) ProtocolCommand command,
+                @Advice.Argument(1) byte[][] words) {
+            return HeadroomBridge.live.enter(hook, connection, command.getRaw(), words);
+        }
+
+        @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+        static void exit(@HookId int hook, @Advice.Enter Object sending, @Advice.Thrown Throwable thrown) {
+            if (sending != null) {
+                HeadroomBridge.live.exit(hook, sending, null, thrown);
+            }
+        }
+    }
+
+    /** In 2 the command is an enum, a JDK type. */
+    static final class SendEnum {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static Object enter(
+                @HookId int hook,
+                @Advice.This Object connection,
+                @Advice.Argument(0) Enum<?> command,
+                @Advice.Argument(1) byte[][] words) {
+            return HeadroomBridge.live.enter(hook, connection, command.name(), words);
+        }
+
+        @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+        static void exit(@HookId int hook, @Advice.Enter Object sending, @Advice.Thrown Throwable thrown) {
+            if (sending != null) {
+                HeadroomBridge.live.exit(hook, sending, null, thrown);
+            }
+        }
+    }
+}

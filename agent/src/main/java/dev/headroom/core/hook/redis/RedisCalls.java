@@ -1,0 +1,115 @@
+package dev.headroom.core.hook.redis;
+
+import dev.headroom.core.hook.Probe;
+import dev.headroom.core.hook.WeakIdentityMap;
+import dev.headroom.core.record.Recorder;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The probes of a Redis client that answers in order on each connection. Thread-safe. */
+final class RedisCalls {
+    private static final int MAX_CONNECTIONS = 10_000;
+
+    private final Recorder recorder;
+    private final RedisCommands commands = new RedisCommands();
+    private final KeyPatterns patterns = new KeyPatterns();
+    private final RoundTrips roundTrips;
+    private final WeakIdentityMap<Conversation> conversations = new WeakIdentityMap<>(MAX_CONNECTIONS);
+    private final ConcurrentHashMap<RedisCommand, CommandSeries> keyless = new ConcurrentHashMap<>();
+
+    /** On the sending method: enter with the connection and the command, then once for each argument while it asks for more. */
+    final Probe sent = new Sent();
+
+    /** On the method that reads one raw reply. */
+    final Probe reply = new Reply();
+
+    /** On the method that closes the connection. */
+    final Probe forget = new Forget();
+
+    RedisCalls(Recorder recorder) {
+        this.recorder = recorder;
+        this.roundTrips = new RoundTrips(commands, recorder);
+        recorder.gauges(sink -> conversations.purge());
+    }
+
+    /** Connections known, for tests. */
+    int connections() {
+        return conversations.size();
+    }
+
+    private CommandSeries series(RedisCommand command, @Nullable KeyPattern pattern) {
+        if (pattern != null) {
+            return pattern.command(command, recorder);
+        }
+        CommandSeries known = keyless.get(command);
+        if (known == null) {
+            known = new CommandSeries(command, null, recorder);
+            keyless.put(command, known);
+        }
+        return known;
+    }
+
+    private final class Sent extends Probe {
+        /**
+         * @param self the connection, or the token of a command whose next argument this is
+         * @param a the command as bytes or as its name, or an argument
+         * @param b all arguments, or null when they follow one by one
+         */
+        @Override
+        public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
+            if (self instanceof Sending) {
+                return a instanceof byte[] && ((Sending) self).argument((byte[]) a, patterns) ? self : null;
+            }
+            if (self == null || a == null) {
+                return null;
+            }
+            RedisCommand command = a instanceof byte[] ? commands.named((byte[]) a) : commands.named((String) a);
+            Conversation conversation = conversations.get(self);
+            if (conversation == null) {
+                conversation = conversations.putIfAbsent(self, new Conversation(recorder, roundTrips));
+            }
+            Sending sending = conversation == null ? null : conversation.begin(command);
+            if (sending != null && b instanceof byte[][]) {
+                for (byte[] argument : (byte[][]) b) {
+                    if (!sending.argument(argument, patterns)) {
+                        break;
+                    }
+                }
+            }
+            return sending;
+        }
+
+        @Override
+        public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
+            Sending sending = (Sending) token;
+            RedisCommand command = sending.command;
+            if (command != null) {
+                sending.conversation.sent(sending, series(command, sending.pattern), thrown);
+            }
+        }
+    }
+
+    private final class Reply extends Probe {
+        @Override
+        public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
+            Conversation conversation = self == null ? null : conversations.get(self);
+            return conversation != null && conversation.listens() ? conversation : null;
+        }
+
+        @Override
+        public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
+            ((Conversation) token).reply(result, thrown);
+        }
+    }
+
+    private final class Forget extends Probe {
+        @Override
+        public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
+            Conversation conversation = self == null ? null : conversations.get(self);
+            if (conversation != null) {
+                conversation.forget();
+            }
+            return null;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.headroom.core.hook.redis;
+
+/** What is known about a Redis command: where its first key is and what its reply says about a lookup. Immutable. */
+final class RedisCommand {
+    /** What a reply says about a lookup; see the table in RATIONALE.md. */
+    enum Lookup {
+        NONE,
+        /** One lookup; nil is a miss, an empty string is a hit. */
+        VALUE,
+        /** One lookup for each element of the reply. */
+        ELEMENTS,
+        /** One lookup for each argument; the reply counts the hits. */
+        COUNT,
+        /** One lookup; Redis deletes empty aggregates, so an empty reply is a miss. */
+        AGGREGATE,
+        /** As {@link #AGGREGATE}, when the whole range 0 to -1 is asked for; else no lookup. */
+        FULL_RANGE,
+        /** A question about membership, one or a list of 0 and 1: counted apart. */
+        MEMBERSHIP
+    }
+
+    /** What a command does to the conversation. */
+    enum Role {
+        PLAIN,
+        MULTI,
+        EXEC,
+        DISCARD,
+        SUBSCRIBE,
+        MONITOR,
+        CLIENT
+    }
+
+    /** The command has no key. */
+    static final int NO_KEY = -1;
+
+    /** The first key follows the word STREAMS. */
+    static final int AFTER_STREAMS = -2;
+
+    private final String name;
+    private final byte[] word;
+    final int keyAt;
+    /** The argument that holds the number of keys, or -1: where it is 0 there is no key. */
+    final int keyCountAt;
+
+    final Lookup lookup;
+    final Role role;
+    final boolean blocking;
+
+    RedisCommand(String name, int keyAt, int keyCountAt, Lookup lookup, Role role, boolean blocking) {
+        this.name = name;
+        this.word = new byte[name.length()];
+        for (int i = 0; i < word.length; i++) {
+            word[i] = (byte) name.charAt(i);
+        }
+        this.keyAt = keyAt;
+        this.keyCountAt = keyCountAt;
+        this.lookup = lookup;
+        this.role = role;
+        this.blocking = blocking;
+    }
+
+    /** As Redis' own statistics name it, in capitals. */
+    String commandName() {
+        return name;
+    }
+
+    /** Whether these bytes are this command, whatever their case. */
+    boolean is(byte[] spelled) {
+        if (spelled.length != word.length) {
+            return false;
+        }
+        for (int i = 0; i < word.length; i++) {
+            if (word[i] != upper(spelled[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean is(String spelled) {
+        return name.equals(spelled);
+    }
+
+    static int hash(byte[] word) {
+        int hash = 1;
+        for (byte c : word) {
+            hash = hash * 31 + upper(c);
+        }
+        return hash;
+    }
+
+    static int hash(String word) {
+        int hash = 1;
+        for (int i = 0; i < word.length(); i++) {
+            hash = hash * 31 + upper((byte) word.charAt(i));
+        }
+        return hash;
+    }
+
+    static byte upper(byte c) {
+        return c >= 'a' && c <= 'z' ? (byte) (c - 32) : c;
+    }
+}

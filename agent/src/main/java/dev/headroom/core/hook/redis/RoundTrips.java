@@ -1,0 +1,36 @@
+package dev.headroom.core.hook.redis;
+
+import dev.headroom.core.hook.redis.RedisCommand.Lookup;
+import dev.headroom.core.hook.redis.RedisCommand.Role;
+import dev.headroom.core.record.Recorder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Round trips that carried several commands. {@code PIPELINE} is no command of Redis; {@code MULTI} counts the command of that
+ * name, its duration being the whole transaction's. Thread-safe.
+ */
+final class RoundTrips {
+    private final CommandSeries pipeline;
+    private final CommandSeries multi;
+
+    RoundTrips(RedisCommands commands, Recorder recorder) {
+        RedisCommand several = new RedisCommand("PIPELINE", RedisCommand.NO_KEY, -1, Lookup.NONE, Role.PLAIN, false);
+        this.pipeline = new CommandSeries(several, null, recorder);
+        this.multi = new CommandSeries(commands.named("MULTI"), null, recorder);
+    }
+
+    void pipeline(long nanos, @Nullable String error) {
+        pipeline.timed(nanos, error);
+    }
+
+    void multi(long nanos, @Nullable String error) {
+        multi.timed(nanos, error);
+    }
+
+    /** Transactions inside a pipeline, whose time is the pipeline's. */
+    void multiUntimed(int transactions) {
+        for (int i = 0; i < transactions; i++) {
+            multi.untimed(null);
+        }
+    }
+}
