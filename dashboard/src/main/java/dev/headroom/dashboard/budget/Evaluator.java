@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -32,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * <p>Windows end at the newest boundary of five seconds that every live JVM of the service has reported, or 20 seconds ago where
  * none does.
  */
-public final class Evaluator implements BudgetReports, AutoCloseable {
+public final class Evaluator implements BudgetReports, BudgetFigures, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
     private static final Duration TICK = Duration.ofSeconds(10);
     private static final Duration LATEST = Duration.ofSeconds(20);
@@ -51,8 +53,11 @@ public final class Evaluator implements BudgetReports, AutoCloseable {
     private final Set<String> dirty = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Map<String, BudgetReport> reports = new ConcurrentSkipListMap<>();
+    private final Map<String, List<Figure>> figures = new ConcurrentHashMap<>();
+    private final EventCounters counters;
+    private final Queue<Batch> uncounted = new ConcurrentLinkedQueue<>();
     // Only on the evaluator's thread:
-    private final Map<String, ServiceEvaluation> services = new HashMap<>();
+    private final Map<String, ServiceEvaluation> evaluations = new HashMap<>();
     private long lastMillis;
 
     public Evaluator(MetricStore store, BudgetFile file, InstantSource clock) {
@@ -61,6 +66,7 @@ public final class Evaluator implements BudgetReports, AutoCloseable {
         Facts facts = new Facts(file.classes());
         file.budgets().forEach(budget -> checks.add(new Check(budget, facts)));
         this.limits = new LimitsBook(checks);
+        this.counters = new EventCounters(checks);
         this.writer = new ReportWriter(new Precedence(checks), file.waivers());
         this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread created = new Thread(work, "headroom-evaluator");
@@ -88,6 +94,7 @@ public final class Evaluator implements BudgetReports, AutoCloseable {
 
     private void stored(Batch batch) {
         observe(batch);
+        uncounted.add(batch);
         dirty.add(batch.sender().service());
         if (scheduled.compareAndSet(false, true)) {
             // Senders that flush at the same moment are judged together; a slow store is not asked more than a third of
@@ -112,6 +119,9 @@ public final class Evaluator implements BudgetReports, AutoCloseable {
 
     private void evaluateDirty() {
         scheduled.set(false);
+        for (Batch batch = uncounted.poll(); batch != null; batch = uncounted.poll()) {
+            counters.add(batch);
+        }
         List<String> changed = List.copyOf(dirty);
         changed.forEach(dirty::remove);
         evaluate(changed);
@@ -164,11 +174,12 @@ public final class Evaluator implements BudgetReports, AutoCloseable {
 
     private void evaluate(String service) {
         ServiceEvaluation evaluation =
-                services.computeIfAbsent(service, name -> new ServiceEvaluation(name, store, checks));
+                evaluations.computeIfAbsent(service, name -> new ServiceEvaluation(name, store, checks));
         Instant now = clock.instant();
-        BudgetReport report = writer.write(service, now, evaluation.evaluate(end(service, now), now));
+        ReportWriter.Written written = writer.write(service, now, evaluation.evaluate(end(service, now), now));
         limits.update(service, evaluation::hasSeen);
-        reports.put(service, report);
+        figures.put(service, written.figures());
+        reports.put(service, written.report());
     }
 
     /** The newest boundary that every live JVM has reported. */
@@ -211,6 +222,21 @@ public final class Evaluator implements BudgetReports, AutoCloseable {
     @Override
     public List<BudgetReport> all() {
         return List.copyOf(reports.values());
+    }
+
+    @Override
+    public List<Figure> figures() {
+        return figures.values().stream().flatMap(List::stream).toList();
+    }
+
+    @Override
+    public List<Events> events() {
+        return counters.events();
+    }
+
+    @Override
+    public List<String> services() {
+        return List.copyOf(reports.keySet());
     }
 
     @Override

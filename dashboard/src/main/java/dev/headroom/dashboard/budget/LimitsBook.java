@@ -41,32 +41,41 @@ public final class LimitsBook {
         return pages.getOrDefault(service, unknownService).text;
     }
 
+    /** The limits of a metric for a service of which nothing is known, in ascending nanoseconds. */
+    public List<Long> nanos(String metric) {
+        return List.copyOf(limits(check -> false).getOrDefault(metric, new TreeSet<>()));
+    }
+
     /** @param seen whether the service had anything that the check selects */
     void update(String service, Predicate<Check> seen) {
         pages.put(service, page(seen));
     }
 
     private Page page(Predicate<Check> seen) {
+        return page(limits(seen));
+    }
+
+    private Map<String, Set<Long>> limits(Predicate<Check> seen) {
         List<Check> ordered = new ArrayList<>(checks);
         ordered.sort(Comparator.comparingInt(check -> rank(check, seen)));
-        Map<String, TreeSet<Long>> limits = new TreeMap<>();
+        Map<String, Set<Long>> limits = new TreeMap<>();
         for (Check check : ordered) {
             EventSource source = check.source();
             if (source == null) {
                 continue;
             }
-            TreeSet<Long> ofMetric = limits.computeIfAbsent(source.metric().metricName(), any -> new TreeSet<>());
+            Set<Long> ofMetric = limits.computeIfAbsent(source.metric().metricName(), any -> new TreeSet<>());
             for (long nanos : check.limitNanos()) {
                 if (ofMetric.size() < MOST) {
                     ofMetric.add(nanos);
                 }
             }
         }
-        limits.values().removeIf(TreeSet::isEmpty);
-        return page(limits);
+        limits.values().removeIf(Set::isEmpty);
+        return limits;
     }
 
-    private static Page page(Map<String, ? extends Set<Long>> limits) {
+    private static Page page(Map<String, Set<Long>> limits) {
         StringBuilder lines = new StringBuilder();
         limits.forEach((metric, nanos) -> {
             lines.append(metric);

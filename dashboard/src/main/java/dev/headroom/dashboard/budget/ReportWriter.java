@@ -4,6 +4,7 @@ import dev.headroom.dashboard.budget.file.Budget;
 import dev.headroom.dashboard.budget.file.Dimension;
 import dev.headroom.dashboard.budget.file.Knobs;
 import dev.headroom.dashboard.budget.file.Waiver;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -21,10 +22,14 @@ final class ReportWriter {
         this.waivers = waivers;
     }
 
-    BudgetReport write(String service, Instant at, List<ServiceEvaluation.Result> results) {
+    /** The same verdicts for people and as numbers. */
+    record Written(BudgetReport report, List<BudgetFigures.Figure> figures) {}
+
+    Written write(String service, Instant at, List<ServiceEvaluation.Result> results) {
         Verdict overall = Verdict.NO_DATA;
         boolean missing = false;
         List<BudgetStatus> items = new ArrayList<>();
+        List<BudgetFigures.Figure> figures = new ArrayList<>();
         LocalDate today = LocalDate.ofInstant(at, ZoneOffset.UTC);
         for (ServiceEvaluation.Result result : results) {
             Budget budget = result.check().budget();
@@ -34,12 +39,39 @@ final class ReportWriter {
             if (beaten) {
                 continue;
             }
+            figures.add(figure(service, result, waiver != null));
             Verdict counted = counted(budget, result.finding().verdict(), waiver != null);
             missing |= counted == Verdict.NO_DATA && budget.knobs().noData() != Knobs.NoData.IGNORE;
             overall = counted.compareTo(overall) > 0 ? counted : overall;
         }
         boolean unknown = missing && overall == Verdict.PASS;
-        return new BudgetReport(service, unknown ? Verdict.NO_DATA : overall, at, List.copyOf(items));
+        return new Written(
+                new BudgetReport(service, unknown ? Verdict.NO_DATA : overall, at, List.copyOf(items)),
+                List.copyOf(figures));
+    }
+
+    private static BudgetFigures.Figure figure(String service, ServiceEvaluation.Result result, boolean waived) {
+        Budget budget = result.check().budget();
+        return new BudgetFigures.Figure(
+                service,
+                budget.id(),
+                result.subject(),
+                budget.knobs().severity().key(),
+                result.finding().verdict(),
+                waived,
+                result.finding().value(),
+                budget.target().amount().base().doubleValue(),
+                budget.accepted().amount().base().doubleValue(),
+                burning(budget));
+    }
+
+    private static @Nullable Double burning(Budget budget) {
+        BigDecimal allowance = budget.allowance(budget.accepted());
+        boolean burns = allowance != null
+                && allowance.signum() > 0
+                && budget.knobs().burnPeriod() != null
+                && budget.knobs().severity() != Knobs.Severity.NONE;
+        return burns && allowance != null ? allowance.doubleValue() : null;
     }
 
     /** What it weighs in the overall verdict. */

@@ -1,0 +1,50 @@
+package dev.headroom.dashboard.metrics;
+
+import dev.headroom.catalog.Metric;
+import dev.headroom.dashboard.budget.BudgetFigures;
+import dev.headroom.dashboard.budget.LimitsBook;
+import dev.headroom.dashboard.store.MetricStore;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
+import java.util.TreeSet;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Adds what services report and how they are judged to {@code /actuator/prometheus}. */
+@Configuration(proxyBeanMethods = false)
+class MetricsWiring {
+    /** As the semantic conventions advise. */
+    private static final double[] HTTP = {0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10};
+
+    private static final double[] DATABASE = {0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10};
+
+    @Bean
+    SmartInitializingSingleton receivedMetrics(
+            PrometheusMeterRegistry registry,
+            MetricStore store,
+            BudgetFigures figures,
+            LimitsBook limits,
+            InstantSource clock) {
+        ReceivedTotals totals = new ReceivedTotals(metric -> bounds(metric, limits), clock);
+        return () -> {
+            store.onStored(totals::add);
+            registry.getPrometheusRegistry().register(totals);
+            registry.getPrometheusRegistry().register(new VerdictMetrics(figures, store, clock));
+        };
+    }
+
+    /** The advised bounds and the budgets' limits, so that the board's lines and Prometheus' buckets meet. */
+    static double[] bounds(Metric metric, LimitsBook limits) {
+        TreeSet<Double> bounds = new TreeSet<>();
+        for (double bound : metric.metricName().startsWith("http.") ? HTTP : DATABASE) {
+            bounds.add(bound);
+        }
+        // "Below 100 ms" is counted at 99,999,999 ns; its bound is 100 ms.
+        limits.nanos(metric.metricName()).forEach(nanos -> {
+            long micros = (nanos + 999) / 1000;
+            bounds.add(micros / 1e6);
+        });
+        return bounds.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.headroom.dashboard.metrics;
+
+import dev.headroom.dashboard.store.Value;
+import dev.headroom.histogram.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.Exemplars;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.NativeHistogramBuckets;
+
+/**
+ * All durations of one series since the dashboard's start, as a native and as a classic histogram of the same count. Not
+ * thread-safe.
+ *
+ * <p>Each window adds to the classic buckets what surely lies at or below their bounds: exact where the agent counted at a bound,
+ * else the exponential buckets that end there. Windows only ever add, so every bucket is monotone.
+ */
+final class ReceivedDurations {
+    private static final int LARGEST_SCHEMA = 8;
+    private static final int SMALLEST_SCHEMA = -4;
+    private static final double ZERO_THRESHOLD = 1e-128;
+
+    private final double[] bounds;
+    private final long[] counts;
+    private HistogramSnapshot total = HistogramSnapshot.EMPTY;
+
+    /** @param bounds ascending seconds, without infinity */
+    ReceivedDurations(double[] bounds) {
+        this.bounds = bounds;
+        this.counts = new long[bounds.length + 1];
+    }
+
+    void add(Value.Distribution window) {
+        HistogramSnapshot histogram = window.histogram();
+        total = total.merge(histogram);
+        long before = 0;
+        for (int i = 0; i < bounds.length; i++) {
+            long atMost = Math.max(before, atMost(window, bounds[i]));
+            counts[i] += atMost - before;
+            before = atMost;
+        }
+        counts[bounds.length] += histogram.count() - before;
+    }
+
+    /** Durations that surely are at most the bound. */
+    private static long atMost(Value.Distribution window, double bound) {
+        HistogramSnapshot histogram = window.histogram();
+        long sure = histogram.count() - histogram.possiblyAbove(bound);
+        long nanos = Math.round(bound * 1e9);
+        boolean comparable = window.limits().total() == histogram.count();
+        for (long limit = nanos; comparable && limit >= nanos - 1; limit--) {
+            long above = window.limits().above(limit);
+            if (above >= 0) {
+                return Math.max(sure, histogram.count() - above);
+            }
+        }
+        return sure;
+    }
+
+    HistogramDataPointSnapshot snapshot(Labels labels) {
+        double[] upper = new double[bounds.length + 1];
+        System.arraycopy(bounds, 0, upper, 0, bounds.length);
+        upper[bounds.length] = Double.POSITIVE_INFINITY;
+        return new HistogramDataPointSnapshot(
+                ClassicHistogramBuckets.of(upper, counts.clone()),
+                schema(),
+                total.zeroCount(),
+                ZERO_THRESHOLD,
+                buckets(),
+                NativeHistogramBuckets.EMPTY,
+                total.sum(),
+                labels,
+                Exemplars.EMPTY,
+                0);
+    }
+
+    private int schema() {
+        return Math.max(SMALLEST_SCHEMA, Math.min(LARGEST_SCHEMA, total.scale()));
+    }
+
+    /** Prometheus numbers a bucket by its upper bound, OpenTelemetry by its lower one. */
+    private NativeHistogramBuckets buckets() {
+        int shift = total.scale() - schema();
+        NativeHistogramBuckets.Builder builder = NativeHistogramBuckets.builder();
+        long gathered = 0;
+        for (int i = 0; i < total.bucketCount(); i++) {
+            gathered += total.bucket(i);
+            int index = (total.offset() + i) >> Math.max(0, shift);
+            boolean last = i + 1 == total.bucketCount() || (total.offset() + i + 1) >> Math.max(0, shift) != index;
+            if (last && gathered > 0) {
+                builder.bucket(index + 1, gathered);
+            }
+            gathered = last ? 0 : gathered;
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,132 @@
+package dev.headroom.dashboard.metrics;
+
+import dev.headroom.catalog.Attribute;
+import dev.headroom.catalog.Metric;
+import dev.headroom.dashboard.store.Batch;
+import dev.headroom.dashboard.store.Point;
+import dev.headroom.dashboard.store.Value;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * What services have reported since the dashboard's start, for Prometheus: durations and counts merged over the JVMs of a service,
+ * gauges by JVM. A batch is told of once, after its commit, so a repeated request adds nothing; a restart begins at zero, which
+ * Prometheus takes for a reset. Thread-safe.
+ */
+final class ReceivedTotals implements MultiCollector {
+    /** Of one service; what is beyond goes to one overflow series per metric. */
+    static final int MAX_SERIES = 2000;
+
+    private static final Duration GAUGE_LIFE = Duration.ofMinutes(5);
+
+    private final Function<Metric, double[]> bounds;
+    private final InstantSource clock;
+    private final Object lock = new Object();
+    // All guarded by lock.
+    private final Map<Key, ReceivedDurations> durations = new HashMap<>();
+    private final Map<Key, Double> sums = new HashMap<>();
+    private final Map<Key, Reading> gauges = new HashMap<>();
+    private final Map<String, Integer> seriesOfService = new HashMap<>();
+
+    private record Key(Metric metric, String service, String instance, Map<String, String> attributes) {
+        Labels labels() {
+            return PrometheusName.labels(service, instance, attributes);
+        }
+    }
+
+    private record Reading(double value, Instant at) {}
+
+    /** @param bounds of the classic histogram of a metric, ascending seconds */
+    ReceivedTotals(Function<Metric, double[]> bounds, InstantSource clock) {
+        this.bounds = bounds;
+        this.clock = clock;
+    }
+
+    void add(Batch batch) {
+        String service = batch.sender().service();
+        synchronized (lock) {
+            for (Point point : batch.points()) {
+                Metric metric = Metric.named(point.key().metric());
+                if (metric != null) {
+                    add(metric, service, batch, point);
+                }
+            }
+        }
+    }
+
+    private void add(Metric metric, String service, Batch batch, Point point) {
+        Value value = point.value();
+        if (value instanceof Value.Distribution window) {
+            Key key = key(durations, new Key(metric, service, "", point.key().attributes()));
+            durations
+                    .computeIfAbsent(key, any -> new ReceivedDurations(bounds.apply(metric)))
+                    .add(window);
+        } else if (value instanceof Value.Sum sum) {
+            Key key = key(sums, new Key(metric, service, "", point.key().attributes()));
+            sums.merge(key, sum.amount(), Double::sum);
+        } else if (value instanceof Value.Gauge gauge) {
+            String instance = batch.sender().instance();
+            Key key = key(gauges, new Key(metric, service, instance, point.key().attributes()));
+            gauges.put(key, new Reading(gauge.last(), clock.instant()));
+        }
+    }
+
+    /** The key itself, or the one of the overflow series when the service has too many. */
+    private Key key(Map<Key, ?> known, Key key) {
+        if (known.containsKey(key)) {
+            return key;
+        }
+        if (seriesOfService.getOrDefault(key.service, 0) >= MAX_SERIES) {
+            return new Key(key.metric, key.service, "", Map.of(Attribute.OVERFLOW.key(), "true"));
+        }
+        seriesOfService.merge(key.service, 1, Integer::sum);
+        return key;
+    }
+
+    @Override
+    public MetricSnapshots collect() {
+        Map<Metric, List<HistogramSnapshot.HistogramDataPointSnapshot>> histograms = new TreeMap<>();
+        Map<Metric, List<CounterSnapshot.CounterDataPointSnapshot>> counters = new TreeMap<>();
+        Map<Metric, List<GaugeSnapshot.GaugeDataPointSnapshot>> readings = new TreeMap<>();
+        synchronized (lock) {
+            forgetOldGauges();
+            durations.forEach((key, total) -> histograms
+                    .computeIfAbsent(key.metric, any -> new ArrayList<>())
+                    .add(total.snapshot(key.labels())));
+            sums.forEach((key, total) -> counters.computeIfAbsent(key.metric, any -> new ArrayList<>())
+                    .add(new CounterSnapshot.CounterDataPointSnapshot(total, key.labels(), null, 0)));
+            gauges.forEach((key, reading) -> readings.computeIfAbsent(key.metric, any -> new ArrayList<>())
+                    .add(new GaugeSnapshot.GaugeDataPointSnapshot(reading.value, key.labels(), null)));
+        }
+        List<MetricSnapshot> all = new ArrayList<>();
+        histograms.forEach((metric, points) -> all.add(new HistogramSnapshot(PrometheusName.about(metric), points)));
+        counters.forEach((metric, points) -> all.add(new CounterSnapshot(PrometheusName.about(metric), points)));
+        readings.forEach((metric, points) -> all.add(new GaugeSnapshot(PrometheusName.about(metric), points)));
+        return new MetricSnapshots(all);
+    }
+
+    private void forgetOldGauges() {
+        Instant oldest = clock.instant().minus(GAUGE_LIFE);
+        gauges.entrySet().removeIf(entry -> {
+            boolean old = entry.getValue().at.isBefore(oldest);
+            if (old) {
+                seriesOfService.merge(entry.getKey().service, -1, Integer::sum);
+            }
+            return old;
+        });
+    }
+}
