@@ -2,6 +2,7 @@ package dev.headroom.dashboard.page;
 
 import dev.headroom.dashboard.budget.Verdict;
 import dev.headroom.dashboard.operations.Listing;
+import dev.headroom.dashboard.store.Instance;
 import dev.headroom.dashboard.store.TimeRange;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -137,6 +138,11 @@ public record Frame(
     /** Whether the newest data is older than it may be. */
     public boolean stale() {
         return dataAge != null && dataAge.compareTo(Frames.SILENT) > 0;
+    }
+
+    /** Whether the JVM's last report is young enough. */
+    public boolean fresh(Instance instance) {
+        return instance.lastReport().isAfter(now.minus(Frames.SILENT));
     }
 
     /** "3 agents", or "2 of 3 agents" when one is silent. */

@@ -86,7 +86,8 @@ public final class TimingColumns {
         return new Cell(count.text(), count.kind(), null, null, share);
     }
 
-    private static double share(Timing timing, double allMs) {
+    /** Its share of the time of all rows, in [0, 1]. */
+    public static double share(Timing timing, double allMs) {
         Double total = timing.totalMs();
         return total == null || allMs == 0 ? 0 : total / allMs;
     }

@@ -1,0 +1,97 @@
+package dev.headroom.dashboard.live;
+
+import dev.headroom.dashboard.page.Activity;
+import dev.headroom.dashboard.page.live.LivePage;
+import dev.headroom.dashboard.page.live.TailRow;
+import dev.headroom.dashboard.page.live.Tile;
+import dev.headroom.dashboard.store.Batch;
+import dev.headroom.dashboard.store.Point;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is known of one service in this moment: the newest window of each of its JVMs. Not thread-safe. */
+final class LiveService {
+    /** A JVM whose newest window is older belongs to the past. */
+    private static final Duration CURRENT = Duration.ofSeconds(15);
+
+    private static final int SPARK = 60;
+
+    private final String service;
+    private final Map<String, Batch> newest = new HashMap<>();
+    private final ArrayDeque<Double> rates = new ArrayDeque<>();
+    private final ArrayDeque<Double> p95s = new ArrayDeque<>();
+    private final List<Batch> arrived = new ArrayList<>();
+    private Instant drawn = Instant.EPOCH;
+
+    LiveService(String service) {
+        this.service = service;
+        for (int i = 0; i < SPARK; i++) {
+            rates.addLast(Double.NaN);
+            p95s.addLast(Double.NaN);
+        }
+    }
+
+    void add(Batch batch) {
+        Batch before = newest.get(batch.sender().instance());
+        if (before == null || before.end().isBefore(batch.end())) {
+            newest.put(batch.sender().instance(), batch);
+        }
+        arrived.add(batch);
+    }
+
+    /** The service now; every call with a newer window lengthens its lines. */
+    Tile tile() {
+        Instant end =
+                newest.values().stream().map(Batch::end).max(Instant::compareTo).orElse(Instant.EPOCH);
+        newest.values().removeIf(batch -> batch.end().isBefore(end.minus(CURRENT)));
+        Activity together = new Activity();
+        double rate = 0;
+        for (Batch batch : newest.values()) {
+            Activity own = new Activity();
+            for (Point point : batch.points()) {
+                own.add(point.key(), point.value());
+                together.add(point.key(), point.value());
+            }
+            double seconds = Duration.between(batch.start(), batch.end()).toMillis() / 1000.0;
+            rate += seconds <= 0 ? 0 : own.count() / seconds;
+        }
+        if (drawn.equals(end)) {
+            // Another JVM's share of the window that is drawn already.
+            rates.pollLast();
+            p95s.pollLast();
+        }
+        drawn = end;
+        rates.addLast(rate);
+        p95s.addLast(together.quantileMs(0.95));
+        while (rates.size() > SPARK) {
+            rates.removeFirst();
+            p95s.removeFirst();
+        }
+        return Tile.of(service, together, rate, List.copyOf(rates), List.copyOf(p95s));
+    }
+
+    /** The slowest operations of what arrived since the last call. */
+    List<TailRow> tail() {
+        Activity activity = new Activity();
+        Instant end = Instant.EPOCH;
+        for (Batch batch : arrived) {
+            batch.points().forEach(point -> activity.add(point.key(), point.value()));
+            end = batch.end().isAfter(end) ? batch.end() : end;
+        }
+        arrived.clear();
+        Instant at = end;
+        return activity.slowest(LivePage.ROWS).stream()
+                .map(row -> TailRow.of(at, service, row))
+                .toList();
+    }
+
+    /** When the newest window ended. */
+    Instant end() {
+        return drawn;
+    }
+}

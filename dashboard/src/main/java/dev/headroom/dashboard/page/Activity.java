@@ -1,0 +1,139 @@
+package dev.headroom.dashboard.page;
+
+import dev.headroom.catalog.Attribute;
+import dev.headroom.catalog.Metric;
+import dev.headroom.dashboard.store.SeriesKey;
+import dev.headroom.dashboard.store.Value;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a service did in a stretch of time: requests, cache lookups, and one row for each operation. Not thread-safe.
+ */
+public final class Activity {
+    /**
+     * An operation in the stretch.
+     *
+     * @param kind request, sql, redis or call
+     */
+    public record Row(String kind, String name, long count, long errors, double p95Ms, double maxMs) {}
+
+    private Value.@Nullable Distribution requests;
+    private long errors;
+    private double hits;
+    private double misses;
+    private final Map<String, Operation> operations = new LinkedHashMap<>();
+
+    private static final class Operation {
+        private final String kind;
+        private final String name;
+        private Value.@Nullable Distribution timing;
+        private long errors;
+
+        Operation(String kind, String name) {
+            this.kind = kind;
+            this.name = name;
+        }
+    }
+
+    public void add(SeriesKey key, Value value) {
+        if (value instanceof Value.Distribution distribution) {
+            boolean failed = failed(key);
+            if (key.is(Metric.HTTP_SERVER_DURATION)) {
+                requests = requests == null ? distribution : requests.merge(distribution);
+                errors += failed ? distribution.histogram().count() : 0;
+                operation(
+                        "request",
+                        key.get(Attribute.HTTP_METHOD, "") + " " + key.get(Attribute.HTTP_ROUTE, "other"),
+                        distribution,
+                        failed);
+            } else if (key.is(Metric.DB_DURATION)) {
+                boolean redis = "redis".equals(key.get(Attribute.DB_SYSTEM));
+                String operation = key.get(Attribute.DB_OPERATION, "other");
+                operation(
+                        redis ? "redis" : "sql",
+                        redis
+                                ? operation + " " + key.get(Attribute.DB_KEY_PATTERN, "")
+                                : key.get(Attribute.DB_QUERY, operation),
+                        distribution,
+                        failed);
+            } else if (key.is(Metric.HTTP_CLIENT_DURATION)) {
+                operation(
+                        "call",
+                        key.get(Attribute.HTTP_METHOD, "") + " " + key.get(Attribute.SERVER_ADDRESS, "other"),
+                        distribution,
+                        failed);
+            }
+        } else if (value instanceof Value.Sum sum && key.is(Metric.CACHE_GETS)) {
+            boolean hit = "hit".equals(key.get(Attribute.CACHE_RESULT));
+            hits += hit ? sum.amount() : 0;
+            misses += hit ? 0 : sum.amount();
+        }
+    }
+
+    private void operation(String kind, String name, Value.Distribution distribution, boolean failed) {
+        Operation operation =
+                operations.computeIfAbsent(kind + " " + name, absent -> new Operation(kind, name.strip()));
+        operation.timing = operation.timing == null ? distribution : operation.timing.merge(distribution);
+        operation.errors += failed ? distribution.histogram().count() : 0;
+    }
+
+    /** A 5xx answer or an exception; a 4xx blames the client. */
+    private static boolean failed(SeriesKey key) {
+        return key.get(Attribute.ERROR_TYPE) != null
+                || key.get(Attribute.HTTP_STATUS, "").startsWith("5");
+    }
+
+    /** Requests served. */
+    public long count() {
+        return requests == null ? 0 : requests.histogram().count();
+    }
+
+    public long errors() {
+        return errors;
+    }
+
+    /** Milliseconds; NaN without requests. */
+    public double quantileMs(double q) {
+        return requests == null ? Double.NaN : requests.histogram().quantile(q) * 1000;
+    }
+
+    /** "± 1.1 %": the largest relative error of the percentiles; empty without requests. */
+    public String bound() {
+        return requests == null ? "" : "± " + String.format(Locale.ROOT, "%.1f", requests.relativeError() * 100) + " %";
+    }
+
+    /** Share of requests that failed; NaN without requests. */
+    public double errorShare() {
+        return count() == 0 ? Double.NaN : errors / (double) count();
+    }
+
+    /** Hits of all lookups; NaN without lookups. */
+    public double hitRatio() {
+        return hits + misses == 0 ? Double.NaN : hits / (hits + misses);
+    }
+
+    /** The operations that took longest, longest first. */
+    public List<Row> slowest(int most) {
+        List<Row> rows = new ArrayList<>();
+        for (Operation operation : operations.values()) {
+            Value.Distribution timing = operation.timing;
+            if (timing != null && timing.histogram().count() > 0) {
+                rows.add(new Row(
+                        operation.kind,
+                        operation.name,
+                        timing.histogram().count(),
+                        operation.errors,
+                        timing.histogram().quantile(0.95) * 1000,
+                        timing.histogram().max() * 1000));
+            }
+        }
+        rows.sort(Comparator.comparingDouble(Row::maxMs).reversed().thenComparing(Row::name));
+        return rows.size() > most ? List.copyOf(rows.subList(0, most)) : rows;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.headroom.dashboard.page.instances;
+
+import dev.headroom.dashboard.page.Frame;
+import dev.headroom.dashboard.page.Pages;
+import dev.headroom.dashboard.store.Instance;
+import dev.headroom.dashboard.store.MetricStore;
+import java.util.List;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.reactive.result.view.Rendering;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** The JVMs that report. */
+@Controller
+final class InstancesController {
+    private final Pages pages;
+    private final MetricStore store;
+
+    InstancesController(Pages pages, MetricStore store) {
+        this.pages = pages;
+        this.store = store;
+    }
+
+    @GetMapping("/instances")
+    Mono<Rendering> instances(ServerWebExchange exchange) {
+        return pages.show("instances", exchange, this::page);
+    }
+
+    private InstancesPage page(Frame frame) {
+        String chosen = frame.service();
+        List<Instance> instances = frame.services().stream()
+                .filter(service -> chosen == null || chosen.equals(service))
+                .flatMap(service -> store.instances(service).stream())
+                .toList();
+        return InstancesPage.of(frame, instances);
+    }
+}

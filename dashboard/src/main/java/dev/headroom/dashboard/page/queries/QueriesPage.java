@@ -1,0 +1,69 @@
+package dev.headroom.dashboard.page.queries;
+
+import dev.headroom.catalog.Attribute;
+import dev.headroom.catalog.Metric;
+import dev.headroom.dashboard.operations.Listing;
+import dev.headroom.dashboard.operations.Rows.Query;
+import dev.headroom.dashboard.page.Cell;
+import dev.headroom.dashboard.page.Column;
+import dev.headroom.dashboard.page.Detail;
+import dev.headroom.dashboard.page.Distributions;
+import dev.headroom.dashboard.page.Figures;
+import dev.headroom.dashboard.page.Frame;
+import dev.headroom.dashboard.page.ListPage;
+import dev.headroom.dashboard.page.TimingColumns;
+import dev.headroom.dashboard.store.TimeRange;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which statement costs most. */
+final class QueriesPage {
+    private QueriesPage() {}
+
+    static ListPage of(Frame frame, Listing<Query> listing, Distributions distributions) {
+        List<Column<Query>> columns = new ArrayList<>();
+        columns.add(Column.text(
+                "name",
+                "Statement",
+                "Statement without its literals",
+                Query::name,
+                row -> Cell.code(row.operation(), row.name())));
+        columns.addAll(TimingColumns.load(Query::timing, TimingColumns.allMs(listing.items(), Query::timing)));
+        columns.add(Column.number(
+                "rows", "Rows", "Rows read or changed", Query::rows, row -> Cell.number(Figures.count(row.rows()))));
+        columns.addAll(TimingColumns.speed(Query::timing));
+        ListPage.Shape<Query> shape = new ListPage.Shape<>(
+                "queries", columns, "time", QueriesPage::id, row -> row.name() + " " + row.fingerprint());
+        TimeRange range = new TimeRange(listing.from(), listing.to());
+        return ListPage.of(frame, shape, listing, row -> detail(frame, listing.service(), range, row, distributions));
+    }
+
+    private static Detail detail(Frame frame, String service, TimeRange range, Query row, Distributions distributions) {
+        List<Detail.Fact> facts = new ArrayList<>();
+        facts.add(new Detail.Fact("database", row.system() + (row.namespace() == null ? "" : " " + row.namespace())));
+        facts.add(new Detail.Fact("fingerprint", row.fingerprint().isEmpty() ? Figures.NONE : row.fingerprint()));
+        facts.add(new Detail.Fact(
+                "rows per call",
+                row.timing().count() == 0
+                        ? Figures.NONE
+                        : Figures.number(row.rows() / (double) row.timing().count())));
+        return new Detail(
+                row.name(),
+                true,
+                facts,
+                distributions.of(
+                        service,
+                        Metric.DB_DURATION,
+                        range,
+                        key -> row.fingerprint().isEmpty()
+                                ? row.name().equals(key.get(Attribute.DB_QUERY))
+                                : row.fingerprint().equals(key.get(Attribute.DB_FINGERPRINT))),
+                List.of(new Detail.Fact(
+                        "Budgets of this statement", frame.to("/", "service", service, "q", row.name()))));
+    }
+
+    /** A statement's shape names it in links; other senders' statements have only their text. */
+    private static String id(Query row) {
+        return row.fingerprint().isEmpty() ? row.name() : row.fingerprint();
+    }
+}

@@ -1,0 +1,193 @@
+package dev.headroom.dashboard.page.service;
+
+import dev.headroom.catalog.Attribute;
+import dev.headroom.catalog.Metric;
+import dev.headroom.dashboard.page.Activity;
+import dev.headroom.dashboard.page.Figures;
+import dev.headroom.dashboard.page.Frame;
+import dev.headroom.dashboard.page.LineChart;
+import dev.headroom.dashboard.store.MetricStore;
+import dev.headroom.dashboard.store.Reading;
+import dev.headroom.dashboard.store.Selection;
+import dev.headroom.dashboard.store.SeriesData;
+import dev.headroom.dashboard.store.TimeRange;
+import dev.headroom.dashboard.store.Value;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.springframework.stereotype.Component;
+
+/** A service over time: rate, errors, percentiles, hit ratio and its JVMs. Thread-safe; blocks on the store. */
+@Component
+final class ServiceCharts {
+    private static final int SLICES = 60;
+    private static final double MIB = 1 << 20;
+    /** Windows of the last moments are still on their way; a slice that waits for them would look like a drop. */
+    private static final long UNDERWAY_MILLIS = 6_000;
+
+    private static final long SHORTEST_MILLIS = 5_000;
+    private static final Set<String> METRICS = Set.of(
+            Metric.HTTP_SERVER_DURATION.metricName(),
+            Metric.CACHE_GETS.metricName(),
+            Metric.JVM_MEMORY_USED.metricName(),
+            Metric.JVM_CPU_UTILIZATION.metricName(),
+            Metric.JVM_GC_DURATION.metricName());
+
+    private final MetricStore store;
+
+    ServiceCharts(MetricStore store) {
+        this.store = store;
+    }
+
+    record Drawn(List<ServicePage.Figure> figures, List<LineChart> charts) {}
+
+    /** What a slice came to. */
+    private record Slice(Reading reading, Activity activity) {
+        double seconds() {
+            return reading.range().seconds();
+        }
+
+        /** NaN where nobody reported: no data is not zero. */
+        double perSecond(double amount) {
+            return reading.windows() == 0 ? Double.NaN : amount / seconds();
+        }
+    }
+
+    Drawn draw(String service, Frame frame) {
+        List<Slice> slices = slices(service, frame);
+        List<Instant> starts = new ArrayList<>();
+        slices.forEach(slice -> starts.add(slice.reading().range().from()));
+        starts.add(slices.get(slices.size() - 1).reading().range().to());
+        List<LineChart> charts = new ArrayList<>();
+        charts.add(LineChart.of(
+                frame,
+                "Time to answer",
+                starts,
+                List.of(
+                        series("p95", slices, slice -> slice.activity().quantileMs(0.95)),
+                        series("p99", slices, slice -> slice.activity().quantileMs(0.99)),
+                        series("p50", slices, slice -> slice.activity().quantileMs(0.50))),
+                Figures::duration));
+        charts.add(LineChart.of(
+                frame,
+                "Requests",
+                starts,
+                List.of(
+                        series(
+                                "all",
+                                slices,
+                                slice -> slice.perSecond(
+                                        (double) slice.activity().count())),
+                        series(
+                                "failed",
+                                slices,
+                                slice -> slice.perSecond(
+                                        (double) slice.activity().errors()))),
+                value -> Figures.number(value) + " /s"));
+        if (slices.stream().anyMatch(slice -> !Double.isNaN(slice.activity().hitRatio()))) {
+            charts.add(LineChart.of(
+                    frame,
+                    "Cache hit ratio",
+                    starts,
+                    List.of(series("hits", slices, slice -> slice.activity().hitRatio())),
+                    Figures::percent));
+        }
+        charts.add(LineChart.of(
+                frame,
+                "Heap in use",
+                starts,
+                List.of(series("all JVMs", slices, ServiceCharts::heap)),
+                mib -> Figures.number(mib) + " MiB"));
+        charts.add(LineChart.of(
+                frame,
+                "CPU",
+                starts,
+                List.of(
+                        series("process", slices, ServiceCharts::cpu),
+                        series("collecting garbage", slices, slice -> slice.perSecond(collecting(slice)))),
+                Figures::percent));
+        return new Drawn(figures(slices), charts);
+    }
+
+    private List<Slice> slices(String service, Frame frame) {
+        long wished = Math.max(SHORTEST_MILLIS, frame.range().length().toMillis() / SLICES);
+        // Whole multiples of the shortest window, from whole multiples on: every slice holds as many windows as the
+        // next.
+        long step = (wished + SHORTEST_MILLIS - 1) / SHORTEST_MILLIS * SHORTEST_MILLIS;
+        long complete = (frame.now().toEpochMilli() - UNDERWAY_MILLIS) / step * step;
+        long to = Math.min(complete, (frame.range().to().toEpochMilli() + step - 1) / step * step);
+        long from = Math.min(to - step, frame.range().from().toEpochMilli() / step * step);
+        TimeRange range = new TimeRange(Instant.ofEpochMilli(from), Instant.ofEpochMilli(to));
+        List<Slice> slices = new ArrayList<>();
+        for (Reading reading : store.slices(new Selection(service, METRICS, range, true), Duration.ofMillis(step))) {
+            Activity activity = new Activity();
+            for (SeriesData series : reading.series()) {
+                activity.add(series.key(), series.value());
+            }
+            slices.add(new Slice(reading, activity));
+        }
+        if (slices.isEmpty()) {
+            slices.add(new Slice(new Reading(frame.range(), List.of(), 0), new Activity()));
+        }
+        return slices;
+    }
+
+    private static LineChart.Series series(String name, List<Slice> slices, ToDoubleFunction<Slice> value) {
+        return new LineChart.Series(
+                name, slices.stream().mapToDouble(value).boxed().toList());
+    }
+
+    private static List<ServicePage.Figure> figures(List<Slice> slices) {
+        Activity all = new Activity();
+        double seconds = 0;
+        for (Slice slice : slices) {
+            slice.reading().series().forEach(series -> all.add(series.key(), series.value()));
+            seconds += slice.seconds();
+        }
+        String bound = all.bound();
+        return List.of(
+                new ServicePage.Figure(
+                        "requests", Figures.count(all.count()), Figures.number(all.count() / seconds) + " /s"),
+                new ServicePage.Figure("failed", Figures.count(all.errors()), Figures.percent(all.errorShare())),
+                new ServicePage.Figure("p50", Figures.duration(all.quantileMs(0.50)), bound),
+                new ServicePage.Figure("p95", Figures.duration(all.quantileMs(0.95)), bound),
+                new ServicePage.Figure("p99", Figures.duration(all.quantileMs(0.99)), bound),
+                new ServicePage.Figure("cache hits", Figures.percent(all.hitRatio()), ""));
+    }
+
+    private static double heap(Slice slice) {
+        double mib = Double.NaN;
+        for (SeriesData series : slice.reading().series()) {
+            if (series.key().is(Metric.JVM_MEMORY_USED)
+                    && "heap".equals(series.key().get(Attribute.MEMORY_TYPE))
+                    && series.value() instanceof Value.Gauge gauge) {
+                mib = (Double.isNaN(mib) ? 0 : mib) + gauge.last() / MIB;
+            }
+        }
+        return mib;
+    }
+
+    /** The busiest JVM's. */
+    private static double cpu(Slice slice) {
+        double most = Double.NaN;
+        for (SeriesData series : slice.reading().series()) {
+            if (series.key().is(Metric.JVM_CPU_UTILIZATION) && series.value() instanceof Value.Gauge gauge) {
+                most = Double.isNaN(most) ? gauge.max() : Math.max(most, gauge.max());
+            }
+        }
+        return most;
+    }
+
+    private static double collecting(Slice slice) {
+        double seconds = 0;
+        for (SeriesData series : slice.reading().series()) {
+            if (series.key().is(Metric.JVM_GC_DURATION) && series.value() instanceof Value.Distribution pauses) {
+                seconds += pauses.histogram().sum();
+            }
+        }
+        return seconds;
+    }
+}

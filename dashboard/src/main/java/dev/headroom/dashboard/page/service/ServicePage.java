@@ -1,0 +1,43 @@
+package dev.headroom.dashboard.page.service;
+
+import dev.headroom.dashboard.budget.BudgetReport;
+import dev.headroom.dashboard.budget.BudgetStatus;
+import dev.headroom.dashboard.budget.Verdict;
+import dev.headroom.dashboard.page.Cell;
+import dev.headroom.dashboard.page.LineChart;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * One service: its verdicts, how it went over time, and what costs most.
+ *
+ * @param verdicts budgets that are not kept, worst first
+ */
+public record ServicePage(
+        String service,
+        BudgetReport report,
+        List<BudgetStatus> verdicts,
+        List<Figure> figures,
+        List<LineChart> charts,
+        List<Top> tops) {
+    /** A number with its name, over the whole range. */
+    public record Figure(String label, String value, String note) {}
+
+    /** The first rows of a list and where the others are. */
+    public record Top(String title, String href, List<String> heads, List<Row> rows) {}
+
+    public record Row(String href, List<Cell> cells) {}
+
+    static List<BudgetStatus> broken(BudgetReport report) {
+        return report.items().stream()
+                .filter(status -> status.status() == Verdict.FAIL || status.status() == Verdict.WARN)
+                .sorted(Comparator.comparing(BudgetStatus::status).reversed())
+                .toList();
+    }
+
+    public long count(Verdict verdict) {
+        return report.items().stream()
+                .filter(status -> status.status() == verdict)
+                .count();
+    }
+}
