@@ -95,6 +95,7 @@ function sift() {
 const channel = 'BroadcastChannel' in window ? new BroadcastChannel('headroom-live') : null;
 function hear(m) {
   heard = Date.now();
+  document.body.dataset.stream = m.name === 'lost' ? 'lost' : 'open';
   if (m.name === 'lost') return silence(m.at);
   if (lost) { lost = 0; $('#lost').hidden = true; document.body.classList.remove('lost'); if (live && page !== 'live') refresh(); }
   if (!live) return;

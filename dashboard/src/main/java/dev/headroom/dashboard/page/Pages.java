@@ -21,6 +21,7 @@ public final class Pages {
     private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
 
     private final Frames frames;
+    private final String assets = Assets.version();
     private final Scheduler scheduler;
 
     /** @param storeReads threads that may wait for the store */
@@ -51,12 +52,14 @@ public final class Pages {
                     frames.read(path, exchange.getRequest().getQueryParams().toSingleValueMap(), service);
             return Rendering.view(template)
                     .modelAttribute("frame", frame)
+                    .modelAttribute("assets", assets)
                     .modelAttribute("page", page.apply(frame))
                     .build();
         } catch (RuntimeException e) {
             LOG.warn("Page {} could not be made", path, e);
             return Rendering.view("failed")
                     .status(HttpStatus.SERVICE_UNAVAILABLE)
+                    .modelAttribute("assets", assets)
                     .modelAttribute("reason", String.valueOf(e.getMessage()))
                     .modelAttribute(
                             "retry",

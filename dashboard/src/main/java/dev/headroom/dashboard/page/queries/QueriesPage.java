@@ -27,7 +27,7 @@ final class QueriesPage {
                 "Statement",
                 "Statement without its literals",
                 Query::name,
-                row -> Cell.code(row.operation(), row.name())));
+                row -> Cell.code(null, row.name())));
         columns.addAll(TimingColumns.load(Query::timing, TimingColumns.allMs(listing.items(), Query::timing)));
         columns.add(Column.number(
                 "rows", "Rows", "Rows read or changed", Query::rows, row -> Cell.number(Figures.count(row.rows()))));
