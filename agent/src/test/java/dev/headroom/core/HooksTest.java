@@ -7,6 +7,7 @@ import dev.headroom.core.hook.Hook;
 import dev.headroom.core.hook.HookId;
 import dev.headroom.core.hook.JoinPoint;
 import dev.headroom.core.hook.TypeTarget;
+import dev.headroom.core.hook.httpclient.JdkClientHook;
 import dev.headroom.core.log.AgentLog;
 import dev.headroom.core.record.Clock;
 import dev.headroom.core.record.Recorder;
@@ -14,6 +15,7 @@ import dev.headroom.core.weave.HookIndex;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -33,11 +35,32 @@ class HooksTest {
     void everyAdviceIsThereAndBindsItsNumber() {
         TypePool pool = TypePool.Default.of(
                 ClassFileLocator.ForClassLoader.of(getClass().getClassLoader()));
-        for (Hook hook : Hooks.all(recorder)) {
+        for (Hook hook : all()) {
             for (TypeTarget target : hook.targets()) {
                 target.groups().forEach(group -> group.forEach(point -> assertAdvice(hook, point, pool)));
             }
         }
+    }
+
+    private List<Hook> all() {
+        return Hooks.all(recorder, (message, failure) -> {
+            throw new AssertionError(message, failure);
+        });
+    }
+
+    @Test
+    void oneThatCannotBeMadeLeavesTheOthers() {
+        List<String> troubles = new ArrayList<>();
+        List<Hook> made = Hooks.made(
+                List.of(
+                        recorder -> {
+                            throw new NoClassDefFoundError("java/sql/Driver");
+                        },
+                        JdkClientHook::new),
+                recorder,
+                (message, failure) -> troubles.add(message + ": " + failure.getMessage()));
+        assertThat(made).extracting(Hook::name).containsExactly(new JdkClientHook(recorder).name());
+        assertThat(troubles).containsExactly("a hook could not be made, its library runs unmeasured: java/sql/Driver");
     }
 
     private static void assertAdvice(Hook hook, JoinPoint point, TypePool pool) {
@@ -64,14 +87,14 @@ class HooksTest {
 
     @Test
     void namesAreUniqueAndEveryPointHasItsProbe() {
-        List<Hook> hooks = Hooks.all(recorder);
+        List<Hook> hooks = all();
         assertThat(hooks).extracting(Hook::name).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z0-9-]+"));
         assertThat(new HookIndex(hooks).probes()).doesNotContainNull().hasSizeGreaterThanOrEqualTo(hooks.size());
     }
 
     @Test
     void hooksAreSwitchedOffByNameAndUnknownNamesAreReported() {
-        String first = Hooks.all(recorder).get(0).name();
+        String first = all().get(0).name();
         ConfigSource config =
                 new ConfigSource("hooks.disabled=" + first + ";jdbcc", new Properties(), Map.of(), line -> {
                     throw new AssertionError(line);
@@ -80,7 +103,7 @@ class HooksTest {
         assertThat(Hooks.enabled(recorder, config, log))
                 .extracting(Hook::name)
                 .doesNotContain(first)
-                .hasSize(Hooks.all(recorder).size() - 1);
+                .hasSize(all().size() - 1);
         assertThat(errors.toString(StandardCharsets.UTF_8))
                 .startsWith("Headroom: agent argument hooks.disabled names \"jdbcc\", expected some of [" + first);
     }

@@ -58,7 +58,9 @@ class ReadmeTablesTest {
 
     private static String hooks() {
         StringBuilder table = new StringBuilder("| Name | Library | Versions |\n|---|---|---|\n");
-        for (Hook hook : Hooks.all(new Recorder(Clock.SYSTEM, 1))) {
+        for (Hook hook : Hooks.all(new Recorder(Clock.SYSTEM, 1), (message, failure) -> {
+            throw new AssertionError(message, failure);
+        })) {
             row(table, code(hook.name()), hook.library(), hook.versions());
         }
         return table.toString();
