@@ -55,11 +55,13 @@ public final class JdbcHook extends Hook {
 
     private void connections() {
         Probe text = new JdbcProbes.PreparedText(calls);
+        Probe silence = new StatementProbes.Silence(calls);
         implementing("java.sql.Connection")
                 .weave(
                         anyMethod("prepareStatement").advice(nested("Prepared")).probe(text),
                         anyMethod("prepareCall").advice(nested("Prepared")).probe(text),
-                        method("isValid", "int").advice(Advices.TIMED).probe(new StatementProbes.Silence(calls)),
+                        method("isValid", "int").advice(Advices.TIMED).probe(silence),
+                        method("setAutoCommit", "boolean").advice(Advices.TIMED).probe(silence),
                         method("commit")
                                 .advice(Advices.TIMED)
                                 .probe(new StatementProbes.TransactionEnd(calls, "COMMIT")),

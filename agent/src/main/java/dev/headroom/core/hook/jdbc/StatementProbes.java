@@ -106,7 +106,11 @@ final class StatementProbes {
         }
     }
 
-    /** {@code Connection.isValid}: some drivers run a statement for it, which is none of the application's. */
+    /**
+     * {@code Connection.isValid} and {@code setAutoCommit}: some drivers run a statement or their own {@code commit} for them,
+     * which is none of the application's. PostgreSQL's calls {@code commit} on every way back to auto-commit, mostly with nothing
+     * to commit: Spring's transactions would have two commits each.
+     */
     static final class Silence extends Probe {
         private final JdbcCalls calls;
 

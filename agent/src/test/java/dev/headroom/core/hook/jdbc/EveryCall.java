@@ -56,6 +56,7 @@ class EveryCall implements AppUnderTest {
                 connection.rollback();
                 bind(insert, 31).executeUpdate();
                 connection.commit();
+                connection.setAutoCommit(true); // some drivers commit once more for it
             }
         }
         return null;
