@@ -43,12 +43,18 @@ final class ChildJvm implements AutoCloseable {
         if (!Files.isRegularFile(jar)) {
             throw new DemoFailure("%s is not there. Build it first: mvn -Dquick package".formatted(jar));
         }
+        List<String> program = new ArrayList<>(List.of("-jar", jar.toString()));
+        program.addAll(arguments);
+        return startProgram(name, home, environment, jvm, program);
+    }
+
+    /** Starts {@code java <jvm> <program>} and returns at once; the program is a jar or a class with its arguments. */
+    static ChildJvm startProgram(
+            String name, Path home, Map<String, String> environment, List<String> jvm, List<String> program) {
         List<String> command = new ArrayList<>();
         command.add(javaCommand());
         command.addAll(jvm);
-        command.add("-jar");
-        command.add(jar.toString());
-        command.addAll(arguments);
+        command.addAll(program);
         try {
             Path log = Files.createDirectories(home).resolve(name + ".log");
             ProcessBuilder builder = new ProcessBuilder(command)
@@ -86,7 +92,7 @@ final class ChildJvm implements AutoCloseable {
                 .connectTimeout(Duration.ofSeconds(1))
                 .build();
         HttpRequest request =
-                HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(2)).build();
+                HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(20)).build();
         long deadline = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < deadline) {
             if (process.waitFor(200, TimeUnit.MILLISECONDS)) {
@@ -111,9 +117,9 @@ final class ChildJvm implements AutoCloseable {
                 .formatted(name, process.exitValue(), log, endOfLog()));
     }
 
-    /** Asks it to stop without waiting. */
-    void askToStop() {
-        process.destroy();
+    /** Ends it as a power cut would. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     @Override

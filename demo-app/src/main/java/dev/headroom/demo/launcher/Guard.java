@@ -7,9 +7,12 @@ import java.io.Writer;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /** This side of the {@link Watchdog}: tells it which processes must not outlive the launcher. Thread-safe. */
 final class Guard implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 3;
+
     private final Process watchdog;
     private final Writer pids;
 
@@ -50,17 +53,21 @@ final class Guard implements AutoCloseable {
         }
     }
 
-    long pid() {
-        return watchdog.pid();
-    }
-
-    /** Lets the watchdog go; what it still finds alive it ends. */
+    /** Tells the watchdog that everything was stopped in order, and waits for its end. */
     @Override
     public synchronized void close() {
-        try {
-            pids.close();
+        try (pids) {
+            pids.write(Watchdog.STOPPED + "\n");
         } catch (IOException ignored) {
             // it is gone already, which is what was wanted
+        }
+        try {
+            if (!watchdog.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                watchdog.destroyForcibly();
+            }
+        } catch (InterruptedException interrupted) {
+            watchdog.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 }

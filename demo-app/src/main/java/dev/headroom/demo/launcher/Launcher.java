@@ -86,6 +86,11 @@ public final class Launcher {
                     .orElse("  Load until Ctrl-C, which stops everything. (-Ddemo.for=60s ends by itself.)"));
             progress.say("");
             return load(started, dashboard, service);
+        } catch (DemoFailure failure) {
+            if (stopAsked.getCount() == 0) {
+                return 1; // a part that did not start because it was being stopped is no news
+            }
+            throw failure;
         } finally {
             stopped.countDown();
         }

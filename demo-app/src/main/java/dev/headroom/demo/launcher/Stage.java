@@ -78,33 +78,40 @@ final class Stage implements AutoCloseable {
                 ChildJvm.start(
                         "dashboard",
                         options.home(),
-                        Map.of(
-                                "HEADROOM_DASHBOARD_DATA",
-                                options.home().resolve("headroom").toString()),
-                        List.of("-Xmx384m"),
+                        Map.of(),
+                        List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"), // starts sooner; minutes of use need no more
                         options.dashboardJar(),
                         List.of("--server.address=127.0.0.1", "--server.port=" + dashboardAddress.getPort())),
                 ChildJvm::pid);
-        dashboard.awaitAnswer(dashboardAddress.resolve("/health"), START_PATIENCE);
+        dashboard.awaitAnswer(dashboardAddress.resolve("/api/v1/services"), START_PATIENCE);
         return dashboard;
     }
 
     /** Starts the shop with the agent attached and waits until it serves. */
-    ChildJvm startService(Neighbours neighbours) throws InterruptedException {
-        if (!Files.isRegularFile(options.agentJar())) {
-            throw new DemoFailure(options.agentJar() + " is not there. Build it first: mvn -Dquick package");
-        }
-        String agent =
-                "-javaagent:%s=endpoint=%s,service.name=%s".formatted(options.agentJar(), dashboardAddress, SERVICE);
+    ChildJvm startService(Neighbours neighbours, String... more) throws InterruptedException {
         List<String> arguments = new ArrayList<>(neighbours.asArguments());
         arguments.add("--server.port=" + serviceAddress.getPort());
+        arguments.addAll(List.of(more));
         ChildJvm service = watched(
                 "demo service",
                 ChildJvm.start(
-                        SERVICE, options.home(), Map.of(), List.of("-Xmx384m", agent), options.serviceJar(), arguments),
+                        SERVICE,
+                        options.home(),
+                        Map.of(),
+                        List.of("-Xmx384m", agentOption(SERVICE)),
+                        options.serviceJar(),
+                        arguments),
                 ChildJvm::pid);
         service.awaitAnswer(serviceAddress.resolve(FIRST_REQUEST), START_PATIENCE);
         return service;
+    }
+
+    /** What attaches the agent to a JVM and sends its measurements to this dashboard. */
+    String agentOption(String service) {
+        if (!Files.isRegularFile(options.agentJar())) {
+            throw new DemoFailure(options.agentJar() + " is not there. Build it first: mvn -Dquick package");
+        }
+        return "-javaagent:%s=endpoint=%s,service.name=%s".formatted(options.agentJar(), dashboardAddress, service);
     }
 
     /** Stops all parts, the last one first, whatever fails on the way. */

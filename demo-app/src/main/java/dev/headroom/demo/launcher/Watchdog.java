@@ -15,12 +15,15 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A small process that outlives a launcher that was killed hard. It reads one process id a line; when its input ends,
- * the launcher is gone, and whatever of those processes still runs is ended. After an orderly stop nothing is left to
- * end, and it just goes.
+ * the launcher is gone, and whatever of those processes still runs is ended. After an orderly stop the last line is
+ * {@link #STOPPED}, and it just goes.
  *
  * <p>Ctrl-C reaches it too: its shutdown then waits for the launcher's end as it would have without.
  */
 final class Watchdog {
+    /** Says that the launcher has ended everything itself. */
+    static final String STOPPED = "stopped";
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private Watchdog() {}
@@ -41,6 +44,9 @@ final class Watchdog {
         // Kept as handles from the start: they know the start time, so a reused number is never mistaken.
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.equals(STOPPED)) {
+                    return List.of();
+                }
                 ProcessHandle.of(Long.parseLong(line.trim())).ifPresent(watched::add);
             }
         } catch (IOException ignored) {
