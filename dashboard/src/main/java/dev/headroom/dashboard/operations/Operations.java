@@ -89,8 +89,15 @@ public class Operations {
 
     /** Redis key patterns with their commands' times, and every cache that counts its lookups. */
     public Listing<Rows.Cache> caches(String service, TimeRange range) {
-        Reading reading = read(service, range, Metric.DB_DURATION, Metric.CACHE_GETS);
-        Map<String, List<SeriesData>> commands = group(reading, key -> isRedis(key) ? pattern(key) : null);
+        Reading reading = read(service, range, Metric.DB_DURATION, Metric.REDIS_UNTIMED, Metric.CACHE_GETS);
+        double seconds = reading.range().seconds();
+        Map<String, RedisCommands> commands = new TreeMap<>();
+        for (SeriesData one : reading.series()) {
+            if (RedisCommands.isCommand(one.key())) {
+                commands.computeIfAbsent(RedisCommands.pattern(one.key()), absent -> new RedisCommands())
+                        .add(one);
+            }
+        }
         Map<String, Long> hits = gets(reading, "hit");
         Map<String, Long> misses = gets(reading, "miss");
         Set<String> names = new TreeSet<>(commands.keySet());
@@ -98,16 +105,17 @@ public class Operations {
         names.addAll(misses.keySet());
         List<Rows.Cache> rows = new ArrayList<>();
         for (String name : names) {
-            List<SeriesData> series = commands.getOrDefault(name, List.of());
+            RedisCommands redis = commands.get(name);
             long hit = hits.getOrDefault(name, 0L);
             long miss = misses.getOrDefault(name, 0L);
             rows.add(new Rows.Cache(
                     name,
-                    timing(series, reading, Operations::failed),
+                    redis == null ? new Timings().over(seconds) : redis.timing(seconds),
                     hit,
                     miss,
                     hit + miss == 0 ? null : (double) hit / (hit + miss),
-                    series.isEmpty() ? "" : REDIS));
+                    redis == null ? "" : REDIS,
+                    redis == null ? List.of() : redis.commands(seconds)));
         }
         return listing(service, reading, rows, Rows.Cache::timing, Rows.Cache::name);
     }
@@ -199,10 +207,6 @@ public class Operations {
         return key.get(Attribute.OVERFLOW) != null;
     }
 
-    private static boolean isRedis(SeriesKey key) {
-        return key.is(Metric.DB_DURATION) && REDIS.equals(key.get(Attribute.DB_SYSTEM));
-    }
-
     private static boolean isSql(SeriesKey key) {
         return key.is(Metric.DB_DURATION) && !REDIS.equals(key.get(Attribute.DB_SYSTEM));
     }
@@ -218,11 +222,6 @@ public class Operations {
         }
         String text = key.get(Attribute.DB_QUERY, key.attributes().getOrDefault("db.query.summary", ""));
         return text.isEmpty() ? key.get(Attribute.DB_OPERATION, "unknown") : text;
-    }
-
-    /** Commands without a key, such as a pipeline, go under their own name. */
-    private static String pattern(SeriesKey key) {
-        return key.get(Attribute.DB_KEY_PATTERN, key.get(Attribute.DB_OPERATION, "unknown"));
     }
 
     private static int status(SeriesKey key) {

@@ -1,6 +1,7 @@
 package dev.headroom.dashboard.operations;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of the five lists. */
@@ -26,14 +27,23 @@ public final class Rows {
             @Nullable String namespace,
             long rows) {}
 
-    /** A cache or Redis key pattern with the commands that used it. */
+    /**
+     * A cache, or a Redis key pattern; the counts are commands. A pipeline is a row of its own that counts no command, for its
+     * commands are counted with their keys: its times are those of whole round trips.
+     *
+     * @param commands the Redis commands that used it, most called first; empty for other caches
+     */
     public record Cache(
             String name,
             @JsonUnwrapped Timing timing,
             long hits,
             long misses,
             @Nullable Double hitRatio,
-            String system) {}
+            String system,
+            List<Command> commands) {}
+
+    /** One Redis command on the keys of a pattern; the times are of those commands that had a reply of their own. */
+    public record Command(String operation, @JsonUnwrapped Timing timing) {}
 
     /** A connection pool; the timing is that of its use. */
     public record Pool(

@@ -12,17 +12,25 @@ final class Timings {
             new Value.Distribution(HistogramSnapshot.EMPTY, LimitCounts.NONE, 0);
 
     private Value.Distribution total = NOTHING;
+    private long calls;
     private long errors;
 
     void add(Value.Distribution series, boolean failed) {
-        total = total.merge(series);
-        if (failed) {
-            errors += series.histogram().count();
-        }
+        addRoundTrips(series);
+        addUntimed(series.histogram().count(), failed);
     }
 
-    long count() {
-        return total.histogram().count();
+    /** Durations of something that is no call by itself, such as the one reply to a pipeline of many commands. */
+    void addRoundTrips(Value.Distribution series) {
+        total = total.merge(series);
+    }
+
+    /** Calls that have no duration of their own. */
+    void addUntimed(long untimed, boolean failed) {
+        calls += untimed;
+        if (failed) {
+            errors += untimed;
+        }
     }
 
     Timing over(double seconds) {
@@ -31,14 +39,13 @@ final class Timings {
 
     Timing over(double seconds, long failures) {
         HistogramSnapshot histogram = total.histogram();
-        long count = histogram.count();
-        if (count == 0) {
-            return new Timing(0, failures, 0, null, null, null, null, null, null);
+        if (histogram.count() == 0) {
+            return new Timing(calls, failures, calls / seconds, null, null, null, null, null, null);
         }
         return new Timing(
-                count,
+                calls,
                 failures,
-                count / seconds,
+                calls / seconds,
                 histogram.quantile(0.50) * MILLIS,
                 histogram.quantile(0.95) * MILLIS,
                 histogram.quantile(0.99) * MILLIS,
@@ -49,6 +56,6 @@ final class Timings {
 
     @Nullable
     Double p95Millis() {
-        return count() == 0 ? null : total.histogram().quantile(0.95) * MILLIS;
+        return total.histogram().count() == 0 ? null : total.histogram().quantile(0.95) * MILLIS;
     }
 }

@@ -4,6 +4,7 @@ import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
 import dev.headroom.dashboard.operations.Listing;
 import dev.headroom.dashboard.operations.Rows.Cache;
+import dev.headroom.dashboard.operations.Rows.Command;
 import dev.headroom.dashboard.page.Cell;
 import dev.headroom.dashboard.page.Column;
 import dev.headroom.dashboard.page.Detail;
@@ -57,9 +58,7 @@ final class CachesPage {
         return new Detail(
                 row.name(),
                 true,
-                List.of(
-                        new Detail.Fact("lookups", Figures.count(row.hits() + row.misses())),
-                        new Detail.Fact("commands", Figures.count(row.timing().count()))),
+                facts(row),
                 distributions.of(
                         service,
                         Metric.DB_DURATION,
@@ -70,5 +69,19 @@ final class CachesPage {
                                                 Attribute.DB_KEY_PATTERN, key.get(Attribute.DB_OPERATION, "")))),
                 List.of(new Detail.Fact(
                         "Budgets of this pattern", frame.to("/", "service", service, "q", row.name()))));
+    }
+
+    private static List<Detail.Fact> facts(Cache row) {
+        List<Detail.Fact> facts = new ArrayList<>();
+        facts.add(new Detail.Fact("lookups", Figures.count(row.hits() + row.misses())));
+        facts.add(new Detail.Fact("commands", Figures.count(row.timing().count())));
+        for (Command command : row.commands()) {
+            Double p95Ms = command.timing().p95Ms();
+            facts.add(new Detail.Fact(
+                    command.operation(),
+                    Figures.count(command.timing().count())
+                            + (p95Ms == null ? "" : ", p95 " + Figures.duration(p95Ms))));
+        }
+        return facts;
     }
 }
