@@ -100,14 +100,19 @@ final class Facts {
         return address == null || port == null ? address : address + ":" + port;
     }
 
-    /** Of a request its hit or miss, of a cache operation the cache's name. */
+    /** Of a request its hit or miss, of a cache operation the cache's name; a Redis command without a key is its own. */
     private static @Nullable String cache(SeriesKey series) {
         String name = series.get(Attribute.CACHE_NAME);
         if (name != null) {
             return name;
         }
         String pattern = series.get(Attribute.DB_KEY_PATTERN);
-        return pattern != null ? pattern : series.get(Attribute.REQUEST_CACHE);
+        if (pattern != null) {
+            return pattern;
+        }
+        return "redis".equals(series.get(Attribute.DB_SYSTEM))
+                ? series.get(Attribute.DB_OPERATION)
+                : series.get(Attribute.REQUEST_CACHE);
     }
 
     /** The first class that method and route decide, or else the one that the agent found. */
