@@ -1,0 +1,74 @@
+package dev.headroom.demo.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.demo.load.Ask;
+import dev.headroom.demo.load.LoadMix;
+import dev.headroom.demo.load.LoadMix.Step;
+import dev.headroom.demo.load.LoadPlan;
+import dev.headroom.demo.load.LoadRun;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The percentiles shown are within the error printed beside them of those computed from every single duration. */
+class PercentilesIT {
+    // What Tomcat's log measures around what the agent measures: reading the request line, and whole microseconds.
+    private static final double REFERENCE_MILLIS = 0.3;
+
+    private EmbeddedServers embedded;
+
+    @BeforeEach
+    void start(@TempDir Path home) {
+        embedded = new EmbeddedServers(home);
+    }
+
+    @AfterEach
+    void stop() {
+        embedded.close();
+    }
+
+    @Test
+    void areWithinThePrintedErrorOfTheExactOnes(@TempDir Path home) throws Exception {
+        AccessLog log = new AccessLog(home.resolve("access"));
+        LoadMix reads = new LoadMix(List.of(
+                step(20, "GET /reviews", "/reviews?reader=reader7"),
+                step(20, "GET /products", "/products?page=3"),
+                step(1, "GET /reports/bestsellers", "/reports/bestsellers")));
+        try (AttachedShop shop = new AttachedShop(home.resolve("shop"), embedded.servers(), log.arguments())) {
+            LoadRun run = LoadRun.start(shop.address(), reads, new LoadPlan(3, 5, 0, 300));
+            run.await();
+            assertThat(run.counts().failed()).isZero();
+            shop.awaitRequests(run.counts(), Duration.ofSeconds(30));
+
+            for (String route : List.of("GET /reviews", "GET /products", "GET /reports/bestsellers")) {
+                JsonNode shown = shop.items("routes").stream()
+                        .filter(item -> item.path("name").asString().equals(route))
+                        .findFirst()
+                        .orElseThrow();
+                long[] exact = log.micros("GET", route.substring("GET ".length()));
+                assertThat(shown.path("count").asLong()).isEqualTo(exact.length);
+                assertWithin(route + " p50", shown.path("p50Ms"), exact, 0.50, shown.path("errorBound"));
+                assertWithin(route + " p95", shown.path("p95Ms"), exact, 0.95, shown.path("errorBound"));
+                assertWithin(route + " p99", shown.path("p99Ms"), exact, 0.99, shown.path("errorBound"));
+            }
+        }
+    }
+
+    private static Step step(int weight, String route, String path) {
+        return new Step(weight, Duration.ZERO, visitor -> new Ask(route, "GET", path, null));
+    }
+
+    private static void assertWithin(String what, JsonNode shown, long[] sorted, double quantile, JsonNode bound) {
+        double exactMillis = sorted[(int) Math.ceil(quantile * sorted.length) - 1] / 1000.0;
+        assertThat(bound.asDouble()).as("printed error").isGreaterThan(0).isLessThanOrEqualTo(0.03);
+        assertThat(Math.abs(shown.asDouble() - exactMillis))
+                .as("%s: shown %s ms, exact %s ms, printed error %s", what, shown, exactMillis, bound)
+                .isLessThanOrEqualTo(bound.asDouble() * exactMillis + REFERENCE_MILLIS);
+    }
+}
