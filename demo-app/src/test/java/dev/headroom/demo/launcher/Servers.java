@@ -1,6 +1,11 @@
 package dev.headroom.demo.launcher;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -9,7 +14,6 @@ import java.sql.Statement;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import redis.clients.jedis.Jedis;
 
 /**
  * A PostgreSQL with {@code pg_stat_statements} and a Redis, and what they count themselves.
@@ -29,26 +33,29 @@ record Servers(String jdbcUrl, String user, String password, URI redis) {
         return calls;
     }
 
-    /** Beside the commands: how many connections the shop has opened. */
-    static final String CONNECTIONS = "connections";
-
-    /** How often Redis ran each command, by its lower-case name; to be asked once, as the asking is a connection too. */
-    Map<String, Long> commandCalls() {
+    /**
+     * How often Redis ran each command, in capitals; subcommands are added up. Asks without a client, whose greeting would be
+     * counted as well; the asking itself is left out.
+     */
+    Map<String, Long> commandCalls() throws IOException {
         Map<String, Long> calls = new TreeMap<>();
-        try (Jedis jedis = new Jedis(redis)) {
-            jedis.info("commandstats")
-                    .lines()
-                    .filter(line -> line.startsWith("cmdstat_"))
-                    .forEach(line -> calls.put(
-                            line.substring("cmdstat_".length(), line.indexOf(':')),
-                            Long.parseLong(line.substring(line.indexOf("calls=") + 6, line.indexOf(',')))));
-            String received = jedis.info("stats")
-                    .lines()
-                    .filter(line -> line.startsWith("total_connections_received:"))
-                    .findFirst()
-                    .orElseThrow();
-            calls.put(CONNECTIONS, Long.parseLong(received.substring(received.indexOf(':') + 1)) - 1);
+        try (Socket socket = new Socket(redis.getHost(), redis.getPort());
+                BufferedReader answer =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write("INFO commandstats\r\n".getBytes(StandardCharsets.US_ASCII));
+            int left = Integer.parseInt(answer.readLine().substring("$".length()));
+            while (left > 0) {
+                String line = answer.readLine();
+                left -= line.length() + "\r\n".length();
+                if (line.startsWith("cmdstat_")) {
+                    String name = line.substring("cmdstat_".length(), line.indexOf(':'));
+                    long count = Long.parseLong(line.substring(line.indexOf("calls=") + 6, line.indexOf(',')));
+                    calls.merge(name.replaceFirst("\\|.*", "").toUpperCase(Locale.ROOT), count, Long::sum);
+                }
+            }
         }
+        calls.remove("INFO");
         return calls;
     }
 
