@@ -44,6 +44,10 @@ final class AttachedShop implements AutoCloseable {
         return stage.serviceAddress();
     }
 
+    URI dashboardAddress() {
+        return stage.dashboardAddress();
+    }
+
     DashboardApi api() {
         return api;
     }
