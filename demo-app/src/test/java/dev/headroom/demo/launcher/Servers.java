@@ -59,13 +59,15 @@ record Servers(String jdbcUrl, String user, String password, URI redis) {
         return calls;
     }
 
-    /** The statement in one line and in upper case, with a ? for each parameter and each literal. */
+    /** The statement in one line and in upper case, with a ? for each parameter, each literal and each list after IN. */
     static String shape(String sql) {
-        return sql.replaceAll("\\$\\d+", "?")
+        return sql.replaceAll("/\\*.*?\\*/", "")
+                .replaceAll("\\$\\d+", "?")
                 .replaceAll("'[^']*'", "?")
                 .replaceAll("\\b\\d+\\b", "?")
                 .replaceAll("\\s+", " ")
                 .replaceAll(" ?([(),=]) ?", "$1")
+                .replaceAll("(?i)\\bIN\\(\\?(,\\?)+\\)", "IN(?)")
                 .trim()
                 .toUpperCase(Locale.ROOT);
     }
