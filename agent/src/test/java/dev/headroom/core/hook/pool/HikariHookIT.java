@@ -61,7 +61,8 @@ class HikariHookIT {
         assertThat(windows.stream()
                         .mapToLong(each -> each.count(Metric.POOL_CREATE, POOL))
                         .sum())
-                .isEqualTo(2);
+                .as("connections opened; 2.4 opens one more to try the database, and closes it")
+                .isEqualTo(version.startsWith("2.4.") ? 3 : 2);
         assertThat(windows.stream()
                         .mapToLong(each -> each.count(Metric.DB_DURATION))
                         .sum())
