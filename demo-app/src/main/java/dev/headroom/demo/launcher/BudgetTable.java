@@ -4,52 +4,114 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** The budgets as text: Budget, Target, Current, Status; the worst first. */
+/**
+ * The budgets as text, the worst first: Status, Budget, Target, Current. What has no data is one line with the number of rows for
+ * each reason. No line is longer than {@value #WIDTH}.
+ */
 final class BudgetTable {
-    private static final List<String> WORST_FIRST = List.of("FAIL", "WARN", "PASS", "NO DATA");
-    private static final int[] WIDTHS = {58, 26, 16};
+    static final int WIDTH = 120;
+
+    private static final String NO_DATA = "NO DATA";
+    private static final List<String> WORST_FIRST = List.of("FAIL", "WARN", "PASS", NO_DATA);
+    private static final String GAP = "  ";
+    private static final int MOST_TARGET = 44;
+    private static final int MOST_CURRENT = 14;
+
+    private record Row(String status, String budget, String target, String current) {}
 
     private BudgetTable() {}
 
     /** Lines for the answer of {@code /api/v1/budgets}. */
     static List<String> lines(JsonNode report) {
-        List<JsonNode> items = new ArrayList<>();
-        report.path("items").forEach(items::add);
-        items.sort(Comparator.comparingInt(item -> {
-            int place = WORST_FIRST.indexOf(text(item, "status"));
-            return place < 0 ? WORST_FIRST.size() : place;
-        }));
-        List<String> lines = new ArrayList<>();
-        lines.add(row("Budget", "Target", "Current", "Status"));
-        lines.add(row("-".repeat(WIDTHS[0]), "-".repeat(WIDTHS[1]), "-".repeat(WIDTHS[2]), "-------"));
-        for (JsonNode item : items) {
-            String subject = text(item, "subject");
+        List<Row> judged = new ArrayList<>();
+        Map<String, Integer> reasons = new TreeMap<>();
+        for (JsonNode item : report.path("items")) {
             String status = text(item, "status");
-            String reason = text(item, "reason");
-            lines.add(row(
-                    subject.isEmpty() ? text(item, "id") : text(item, "id") + " " + subject,
-                    text(item, "target"),
-                    text(item, "current"),
-                    "NO DATA".equals(status) && !reason.isEmpty() ? status + " (" + reason + ")" : status));
+            if (status.equals(NO_DATA)) {
+                reasons.merge(text(item, "reason"), 1, Integer::sum);
+            } else {
+                String name = (text(item, "id") + " " + text(item, "subject")).strip();
+                judged.add(new Row(status, name, text(item, "target"), text(item, "current")));
+            }
+        }
+        judged.sort(Comparator.comparingInt(row -> place(row.status())));
+        List<String> lines = new ArrayList<>(table(judged));
+        if (!reasons.isEmpty()) {
+            lines.addAll(wrapped(NO_DATA + ": " + reasons(reasons), WIDTH));
         }
         return lines;
     }
 
-    private static String row(String budget, String target, String current, String status) {
-        return String.format(
-                Locale.ROOT,
-                "%-" + WIDTHS[0] + "s  %-" + WIDTHS[1] + "s  %-" + WIDTHS[2] + "s  %s",
-                cut(budget, WIDTHS[0]),
-                cut(target, WIDTHS[1]),
-                cut(current.isEmpty() ? "-" : current, WIDTHS[2]),
-                status);
+    private static List<String> table(List<Row> judged) {
+        if (judged.isEmpty()) {
+            return List.of("No budget could be judged yet.");
+        }
+        List<Row> rows = new ArrayList<>();
+        rows.add(new Row("Status", "Budget", "Target", "Current"));
+        rows.addAll(judged);
+        int status = rows.stream().mapToInt(row -> row.status().length()).max().orElse(0);
+        int target = widest(rows.stream().map(Row::target).toList(), MOST_TARGET);
+        int current = widest(rows.stream().map(Row::current).toList(), MOST_CURRENT);
+        int budget =
+                widest(rows.stream().map(Row::budget).toList(), WIDTH - status - target - current - 3 * GAP.length());
+        String format = "%-" + status + "s" + GAP + "%-" + budget + "s" + GAP + "%-" + target + "s" + GAP + "%s";
+        List<String> lines = new ArrayList<>();
+        for (Row row : rows) {
+            List<List<String>> cells = List.of(
+                    wrapped(row.budget(), budget), wrapped(row.target(), target), wrapped(row.current(), current));
+            int height = cells.stream().mapToInt(List::size).max().orElse(1);
+            for (int i = 0; i < height; i++) {
+                lines.add(String.format(
+                                Locale.ROOT,
+                                format,
+                                i == 0 ? row.status() : "",
+                                line(cells.get(0), i),
+                                line(cells.get(1), i),
+                                line(cells.get(2), i))
+                        .stripTrailing());
+            }
+        }
+        return lines;
     }
 
-    private static String cut(String text, int width) {
-        String line = text.replaceAll("\\s+", " ");
-        return line.length() <= width ? line : line.substring(0, width - 3) + "...";
+    /** Such as "14 too-few, 31 never-seen", the most frequent first. */
+    private static String reasons(Map<String, Integer> reasons) {
+        return reasons.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static int place(String status) {
+        int place = WORST_FIRST.indexOf(status);
+        return place < 0 ? WORST_FIRST.size() : place;
+    }
+
+    private static int widest(List<String> texts, int most) {
+        return Math.min(most, texts.stream().mapToInt(String::length).max().orElse(0));
+    }
+
+    private static String line(List<String> cell, int i) {
+        return i < cell.size() ? cell.get(i) : "";
+    }
+
+    /** The text in lines of at most that width, broken at blanks where there are any. */
+    private static List<String> wrapped(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        String left = text.replaceAll("\\s+", " ");
+        while (left.length() > width) {
+            int blank = left.lastIndexOf(' ', width);
+            int end = blank > 0 ? blank : width;
+            lines.add(left.substring(0, end));
+            left = left.substring(end).strip();
+        }
+        lines.add(left);
+        return lines;
     }
 
     private static String text(JsonNode item, String field) {

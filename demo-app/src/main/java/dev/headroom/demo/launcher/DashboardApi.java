@@ -32,8 +32,17 @@ final class DashboardApi {
 
     /** Items of routes, queries, caches, pools or calls since the given time. */
     List<JsonNode> items(String list, Instant from) throws IOException, InterruptedException {
-        JsonNode answer = get("/api/v1/%s?service=%s&from=%d"
-                .formatted(list, URLEncoder.encode(service, StandardCharsets.UTF_8), from.toEpochMilli()));
+        return items(list, "&from=" + from.toEpochMilli());
+    }
+
+    /** The same between two times. */
+    List<JsonNode> items(String list, Instant from, Instant to) throws IOException, InterruptedException {
+        return items(list, "&from=" + from.toEpochMilli() + "&to=" + to.toEpochMilli());
+    }
+
+    private List<JsonNode> items(String list, String range) throws IOException, InterruptedException {
+        JsonNode answer = get(
+                "/api/v1/%s?service=%s%s".formatted(list, URLEncoder.encode(service, StandardCharsets.UTF_8), range));
         List<JsonNode> items = new ArrayList<>();
         answer.path("items").forEach(items::add);
         return items;

@@ -1,12 +1,14 @@
 package dev.headroom.demo.launcher;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -27,6 +29,7 @@ final class Stage implements AutoCloseable {
     /** Asked until the shop answers: the requests that the load did not make. */
     static final String FIRST_REQUEST = "/products/1/stock";
 
+    private static final String BUDGETS = "/launcher-budgets.yaml";
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
 
     private final Deque<Part> parts = new ArrayDeque<>();
@@ -81,7 +84,10 @@ final class Stage implements AutoCloseable {
                         Map.of(),
                         List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"), // starts sooner; minutes of use need no more
                         options.dashboardJar(),
-                        List.of("--server.address=127.0.0.1", "--server.port=" + dashboardAddress.getPort())),
+                        List.of(
+                                "--server.address=127.0.0.1",
+                                "--server.port=" + dashboardAddress.getPort(),
+                                "--headroom.budgets.file=" + budgets())),
                 ChildJvm::pid);
         dashboard.awaitAnswer(dashboardAddress.resolve("/api/v1/services"), START_PATIENCE);
         return dashboard;
@@ -125,6 +131,20 @@ final class Stage implements AutoCloseable {
         }
         for (Part part : toStop) {
             stop(part);
+        }
+    }
+
+    /** The demo's budgets as a file that another process can read. */
+    private Path budgets() {
+        Path file = options.home().resolve("budgets.yaml");
+        try (InputStream budgets = Stage.class.getResourceAsStream(BUDGETS)) {
+            if (budgets == null) {
+                throw new DemoFailure("The demo's classes lack the resource " + BUDGETS + ". Build them again.");
+            }
+            Files.copy(budgets, file, StandardCopyOption.REPLACE_EXISTING);
+            return file;
+        } catch (IOException refused) {
+            throw new UncheckedIOException("The demo's budgets could not be written: " + file, refused);
         }
     }
 

@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
-/** One line about the last minute, as the dashboard sees it; overwritten in place on a terminal. */
+/** One line about the last ten seconds, as the dashboard sees them; overwritten in place on a terminal. */
 final class StatusLine {
-    private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final Duration SPAN = Duration.ofSeconds(10);
+    /** The agent's windows end on whole multiples of this. */
+    private static final long WINDOW_MILLIS = 5_000;
+    /** How long a window may take to the dashboard. */
+    private static final Duration ON_THE_WAY = Duration.ofSeconds(2);
 
     private final PrintStream out;
     private final DashboardApi dashboard;
@@ -49,7 +53,9 @@ final class StatusLine {
     }
 
     private String text(Duration elapsed, long answered) throws IOException, InterruptedException {
-        List<JsonNode> routes = dashboard.items("routes", Instant.now().minus(WINDOW));
+        long arrivedMillis = Instant.now().minus(ON_THE_WAY).toEpochMilli();
+        Instant end = Instant.ofEpochMilli(arrivedMillis / WINDOW_MILLIS * WINDOW_MILLIS);
+        List<JsonNode> routes = dashboard.items("routes", end.minus(SPAN), end);
         double rate = 0;
         double slowestMillis = 0;
         String slowest = "-";
