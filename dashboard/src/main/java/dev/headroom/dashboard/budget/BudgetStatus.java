@@ -1,5 +1,6 @@
 package dev.headroom.dashboard.budget;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentence the verdict in words, with its numbers
  * @param headroom share of the allowance that is left, 1 = untouched, 0 or less = used up; null where it has no meaning
  * @param detail link parameter that leads to the rows behind it: routes, queries, caches, pools, calls or service
+ * @param limitNanos the limits in nanoseconds, inclusive, at which its events are counted; empty unless it is about durations
  */
 public record BudgetStatus(
         String id,
@@ -33,4 +35,5 @@ public record BudgetStatus(
         @Nullable Double headroom,
         String severity,
         @Nullable String evidence,
-        String detail) {}
+        String detail,
+        List<Long> limitNanos) {}

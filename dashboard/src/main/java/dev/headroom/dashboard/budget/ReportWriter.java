@@ -111,7 +111,8 @@ final class ReportWriter {
                 finding.headroom(),
                 budget.knobs().severity().key(),
                 finding.judgement().evidence(),
-                result.check().detail());
+                result.check().detail(),
+                List.copyOf(result.check().limitNanos()));
     }
 
     private static @Nullable String current(Budget budget, Finding finding) {

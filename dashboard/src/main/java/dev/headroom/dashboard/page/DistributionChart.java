@@ -4,8 +4,11 @@ import dev.headroom.dashboard.store.Value;
 import dev.headroom.histogram.HistogramSnapshot;
 import dev.headroom.histogram.LimitCounts;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A histogram of durations over a logarithmic axis, as shares of an SVG's width and height in per cent: bars of equal width, marks
@@ -17,23 +20,51 @@ public record DistributionChart(
         List<Bar> bars, List<Mark> ticks, List<Mark> percentiles, List<Mark> limits, String summary) {
     private static final int MOST_BARS = 64;
 
+    /** What the text below a limit takes of the width; a limit nearer to the one before shows its text on hovering only. */
+    private static final double LABEL_PERCENT = 13;
+
     /** A bar from {@code x} to {@code x + width}, {@code y} from the top; {@code over} when it lies beyond the first limit. */
     public record Bar(String x, String width, String y, String height, boolean over, String hint) {}
 
     /** A vertical line at {@code x}. */
     public record Mark(String x, String label, String hint) {}
 
-    static DistributionChart of(Value.Distribution distribution) {
+    /** @param wanted limits in nanoseconds, ascending; those that were not counted exactly are left out */
+    static DistributionChart of(Value.Distribution distribution, Set<Long> wanted) {
         HistogramSnapshot histogram = distribution.histogram();
-        LimitCounts limits = distribution.limits();
+        List<Counted> limits = counted(distribution.limits(), wanted);
         Axis axis = Axis.over(histogram);
-        double firstLimit = limits.limits() == 0 ? Double.POSITIVE_INFINITY : limits.limitNanos(0) / 1e9;
+        double firstLimit = limits.isEmpty() ? Double.POSITIVE_INFINITY : limits.get(0).nanos / 1e9;
         return new DistributionChart(
                 bars(histogram, axis, firstLimit),
                 ticks(axis),
                 percentiles(histogram, axis),
                 limits(limits, axis),
                 summary(histogram, limits));
+    }
+
+    /** A limit and how many calls took longer. */
+    private record Counted(long nanos, long above) {
+        /** As it was written: "less than 100 ms" travels as 99,999,999 ns. */
+        String written() {
+            return label(Math.round(nanos / 1000.0) / 1e6);
+        }
+
+        String said() {
+            return Figures.count(above) + " over " + written();
+        }
+    }
+
+    private static List<Counted> counted(LimitCounts limits, Set<Long> wanted) {
+        Map<String, Counted> counted = new LinkedHashMap<>();
+        for (long nanos : wanted) {
+            long above = limits.above(nanos);
+            if (above >= 0) {
+                Counted limit = new Counted(nanos, above);
+                counted.putIfAbsent(limit.written(), limit);
+            }
+        }
+        return List.copyOf(counted.values());
     }
 
     /** Seconds to per cent of the width, logarithmic. */
@@ -120,26 +151,22 @@ public record DistributionChart(
         return marks;
     }
 
-    private static List<Mark> limits(LimitCounts limits, Axis axis) {
+    private static List<Mark> limits(List<Counted> limits, Axis axis) {
         List<Mark> marks = new ArrayList<>();
-        for (int i = 0; i < limits.limits(); i++) {
-            double seconds = limits.limitNanos(i) / 1e9;
+        double labelled = Double.NEGATIVE_INFINITY;
+        for (Counted limit : limits) {
+            double seconds = limit.nanos / 1e9;
             if (axis.holds(seconds)) {
-                marks.add(new Mark(
-                        percent(axis.at(seconds)),
-                        limit(limits.limitNanos(i)),
-                        Figures.count(limits.above(limits.limitNanos(i))) + " over " + limit(limits.limitNanos(i))));
+                double at = axis.at(seconds);
+                boolean room = at - labelled >= LABEL_PERCENT;
+                labelled = room ? at : labelled;
+                marks.add(new Mark(percent(at), room ? limit.said() : "", limit.said()));
             }
         }
         return marks;
     }
 
-    /** A limit as it was written: "less than 100 ms" travels as 99,999,999 ns. */
-    private static String limit(long nanos) {
-        return label(Math.round(nanos / 1000.0) / 1e6);
-    }
-
-    private static String summary(HistogramSnapshot histogram, LimitCounts limits) {
+    private static String summary(HistogramSnapshot histogram, List<Counted> limits) {
         StringBuilder words = new StringBuilder()
                 .append(Figures.count(histogram.count()))
                 .append(" calls, p50 ")
@@ -150,11 +177,8 @@ public record DistributionChart(
                 .append(Figures.duration(histogram.quantile(0.99) * 1000))
                 .append(", longest ")
                 .append(Figures.duration(histogram.max() * 1000));
-        for (int i = 0; i < limits.limits(); i++) {
-            words.append("; ")
-                    .append(Figures.count(limits.above(limits.limitNanos(i))))
-                    .append(" over ")
-                    .append(limit(limits.limitNanos(i)));
+        for (Counted limit : limits) {
+            words.append("; ").append(limit.said());
         }
         return words.append('.').toString();
     }

@@ -1,6 +1,8 @@
 package dev.headroom.dashboard.page;
 
 import dev.headroom.catalog.Metric;
+import dev.headroom.dashboard.budget.BudgetReports;
+import dev.headroom.dashboard.budget.BudgetStatus;
 import dev.headroom.dashboard.store.MetricStore;
 import dev.headroom.dashboard.store.Selection;
 import dev.headroom.dashboard.store.SeriesData;
@@ -8,6 +10,7 @@ import dev.headroom.dashboard.store.SeriesKey;
 import dev.headroom.dashboard.store.TimeRange;
 import dev.headroom.dashboard.store.Value;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -16,14 +19,18 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Distributions {
     private final MetricStore store;
+    private final BudgetReports budgets;
 
-    Distributions(MetricStore store) {
+    Distributions(MetricStore store, BudgetReports budgets) {
         this.store = store;
+        this.budgets = budgets;
     }
 
-    /** All matching series together; null when there are none in the range. */
+    /**
+     * All matching series together, with the limits of the budgets on this subject; null when there are none in the range.
+     */
     public @Nullable DistributionChart of(
-            String service, Metric metric, TimeRange range, Predicate<SeriesKey> matching) {
+            String service, Metric metric, TimeRange range, String subject, Predicate<SeriesKey> matching) {
         Value.Distribution all = null;
         for (SeriesData series : store.read(new Selection(service, Set.of(metric.metricName()), range, false))
                 .series()) {
@@ -33,6 +40,16 @@ public final class Distributions {
                 all = all == null ? distribution : all.merge(distribution);
             }
         }
-        return all == null || all.histogram().count() == 0 ? null : DistributionChart.of(all);
+        return all == null || all.histogram().count() == 0 ? null : DistributionChart.of(all, limits(service, subject));
+    }
+
+    private Set<Long> limits(String service, String subject) {
+        Set<Long> limits = new TreeSet<>();
+        for (BudgetStatus budget : budgets.of(service).items()) {
+            if (budget.subject().equals(subject)) {
+                limits.addAll(budget.limitNanos());
+            }
+        }
+        return limits;
     }
 }

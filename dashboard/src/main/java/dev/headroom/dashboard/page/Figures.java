@@ -38,6 +38,9 @@ public final class Figures {
         if (value == 0) {
             return "0";
         }
+        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+            return count(value.longValue());
+        }
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(3, RoundingMode.HALF_UP));
         int decimals = Math.max(0, Math.min(3, 3 - rounded.precision() + rounded.scale()));
         if (rounded.abs().compareTo(BigDecimal.ONE) >= 0) {

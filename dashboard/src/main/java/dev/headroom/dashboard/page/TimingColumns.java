@@ -75,9 +75,7 @@ public final class TimingColumns {
     /** "± 1.1 %", or an empty text where there are no percentiles. */
     public static String bound(Timing timing) {
         Double bound = timing.errorBound();
-        return bound == null || timing.count() == 0
-                ? ""
-                : "± " + String.format(Locale.ROOT, "%.1f", bound * 100) + " %";
+        return bound == null ? "" : "± " + String.format(Locale.ROOT, "%.1f", bound * 100) + " %";
     }
 
     private static Cell errors(Timing timing) {

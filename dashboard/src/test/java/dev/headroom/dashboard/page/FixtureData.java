@@ -24,7 +24,8 @@ final class FixtureData {
     /** Must never reach a page as markup. */
     static final String HOSTILE = "<script>alert('x')</script>\"'><img src=x onerror=alert(1)>";
 
-    private static final long[] LIMITS = {99_999_999, 500_000_000};
+    static final long LIMIT_NANOS = 99_999_999;
+    private static final long[] LIMITS = {LIMIT_NANOS, 500_000_000};
 
     private record Shape(String method, String name, double perSecond, double medianMs, double spread, double errors) {}
 

@@ -240,6 +240,7 @@ public final class PreviewServer {
                 headroom,
                 "critical",
                 evidence,
-                detail);
+                detail,
+                List.of(FixtureData.LIMIT_NANOS));
     }
 }

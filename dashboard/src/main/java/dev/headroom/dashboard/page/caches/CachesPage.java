@@ -63,6 +63,7 @@ final class CachesPage {
                         service,
                         Metric.DB_DURATION,
                         range,
+                        row.name(),
                         key -> "redis".equals(key.get(Attribute.DB_SYSTEM))
                                 && row.name()
                                         .equals(key.get(

@@ -46,6 +46,7 @@ final class CallsPage {
                         service,
                         Metric.HTTP_CLIENT_DURATION,
                         range,
+                        row.name(),
                         key -> row.address().equals(key.get(Attribute.SERVER_ADDRESS))
                                 && Objects.equals(row.port(), key.get(Attribute.SERVER_PORT))),
                 List.of(new Detail.Fact("Budgets of this peer", frame.to("/", "service", service, "q", row.name()))));

@@ -57,7 +57,11 @@ final class PoolsPage {
                 false,
                 List.of(new Detail.Fact("shown", "time between borrowing a connection and giving it back")),
                 distributions.of(
-                        service, Metric.POOL_USE, range, key -> row.name().equals(key.get(Attribute.POOL_NAME))),
+                        service,
+                        Metric.POOL_USE,
+                        range,
+                        row.name(),
+                        key -> row.name().equals(key.get(Attribute.POOL_NAME))),
                 List.of(new Detail.Fact("Budgets of this pool", frame.to("/", "service", service, "q", row.name()))));
     }
 

@@ -55,6 +55,7 @@ final class QueriesPage {
                         service,
                         Metric.DB_DURATION,
                         range,
+                        row.name(),
                         key -> row.fingerprint().isEmpty()
                                 ? row.name().equals(key.get(Attribute.DB_QUERY))
                                 : row.fingerprint().equals(key.get(Attribute.DB_FINGERPRINT))),

@@ -54,6 +54,7 @@ final class RoutesPage {
                         service,
                         Metric.HTTP_SERVER_DURATION,
                         range,
+                        row.name(),
                         key -> row.method().equals(key.get(Attribute.HTTP_METHOD))
                                 && row.route().equals(key.get(Attribute.HTTP_ROUTE))),
                 List.of(new Detail.Fact("Budgets of this route", frame.to("/", "service", service, "q", row.route()))));
