@@ -37,7 +37,7 @@ class PercentilesIT {
     void areWithinThePrintedErrorOfTheExactOnes(@TempDir Path home) throws Exception {
         AccessLog log = new AccessLog(home.resolve("access"));
         LoadMix reads = new LoadMix(List.of(
-                step(20, "GET /reviews", "/reviews?reader=reader7"),
+                step(8, "GET /reviews", "/reviews?reader=reader7"),
                 step(20, "GET /products", "/products?page=3"),
                 step(1, "GET /reports/bestsellers", "/reports/bestsellers")));
         try (AttachedShop shop = new AttachedShop(home.resolve("shop"), embedded.servers(), log.arguments())) {
