@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,20 @@ final class Client {
             made.merge(method + " " + route, 1L, Long::sum);
         }
         return status;
+    }
+
+    /** Makes one request with a JSON body and returns the answer's text; throws IOException for all but 2xx. */
+    String send(String method, String path, String route, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json")
+                .build();
+        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+        made.merge(method + " " + route, 1L, Long::sum);
+        if (answer.statusCode() / 100 != 2) {
+            throw new IOException("%s %s answered %d: %s".formatted(method, path, answer.statusCode(), answer.body()));
+        }
+        return answer.body();
     }
 
     Map<String, Long> made() {
