@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a hook knows about an application's object, for as long as that object lives and without keeping it alive. Keys compare
- * by identity, so no code of the application runs. Values must not refer to their key. Thread-safe; {@link #get} allocates
- * nothing; {@link #purge} is for the agent's thread.
+ * by identity, so no code of the application runs. Values must not refer to their key.
+ *
+ * <p>Thread-safe. Looking up and removing allocate nothing; only {@link #purge}, for the agent's thread, forgets what was collected.
  */
 public final class WeakIdentityMap<V> {
-    private static final ThreadLocal<Probing> PROBING = ThreadLocal.withInitial(Probing::new);
+    private static final ThreadLocal<Lookup> LOOKUP = ThreadLocal.withInitial(Lookup::new);
 
     private final ConcurrentHashMap<Object, V> values = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> dead = new ReferenceQueue<>();
@@ -24,11 +25,24 @@ public final class WeakIdentityMap<V> {
     }
 
     public @Nullable V get(Object key) {
-        Probing probing = PROBING.get();
-        probing.key = key;
-        V value = values.get(probing);
-        probing.key = null;
-        return value;
+        return get(key, LOOKUP.get());
+    }
+
+    /** @param lookup the calling thread's own, where it has one at hand */
+    public @Nullable V get(Object key, Lookup lookup) {
+        lookup.aim(key);
+        try {
+            return values.get(lookup);
+        } finally {
+            lookup.release();
+        }
+    }
+
+    /** Remembers the value, or nothing when the map is full. */
+    public void put(Object key, V value) {
+        if (values.size() < maxEntries) {
+            values.put(new Weak(key, dead), value);
+        }
     }
 
     /** Keeps an earlier value; returns the one that is kept, or null when the map is full. */
@@ -41,11 +55,17 @@ public final class WeakIdentityMap<V> {
     }
 
     public @Nullable V remove(Object key) {
-        Probing probing = PROBING.get();
-        probing.key = key;
-        V value = values.remove(probing);
-        probing.key = null;
-        return value;
+        return remove(key, LOOKUP.get());
+    }
+
+    /** @param lookup the calling thread's own, where it has one at hand */
+    public @Nullable V remove(Object key, Lookup lookup) {
+        lookup.aim(key);
+        try {
+            return values.remove(lookup);
+        } finally {
+            lookup.release();
+        }
     }
 
     /** Forgets objects that are gone. */
@@ -55,24 +75,40 @@ public final class WeakIdentityMap<V> {
         }
     }
 
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
     /** Objects remembered, those included that are gone and not yet purged. */
     public int size() {
         return values.size();
     }
 
-    /** A key to look up with, one per thread: {@link ConcurrentHashMap} asks it, not the stored key, whether they are equal. */
-    private static final class Probing {
-        @Nullable
-        Object key;
+    /**
+     * A key to look up with, used by one thread at a time: {@link ConcurrentHashMap} asks it, not the stored key, whether they are
+     * equal.
+     */
+    public static final class Lookup {
+        private @Nullable Object aim;
+        private int hash;
+
+        private void aim(Object key) {
+            aim = key;
+            hash = System.identityHashCode(key);
+        }
+
+        private void release() {
+            aim = null;
+        }
 
         @Override
         public int hashCode() {
-            return System.identityHashCode(key);
+            return hash;
         }
 
         @Override
         public boolean equals(Object stored) {
-            return stored instanceof Weak && ((Weak) stored).get() == key;
+            return stored instanceof Weak && ((Weak) stored).get() == aim;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.headroom.core.hook.jdbc;
 
+import dev.headroom.core.hook.WeakIdentityMap;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

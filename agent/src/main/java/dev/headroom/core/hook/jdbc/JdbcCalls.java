@@ -1,5 +1,6 @@
 package dev.headroom.core.hook.jdbc;
 
+import dev.headroom.core.hook.WeakIdentityMap;
 import dev.headroom.core.hook.jdbc.SqlShape.Measured;
 import dev.headroom.core.record.Call;
 import dev.headroom.core.record.CallStack;

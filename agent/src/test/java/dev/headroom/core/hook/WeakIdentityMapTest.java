@@ -1,4 +1,4 @@
-package dev.headroom.core.hook.jdbc;
+package dev.headroom.core.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
