@@ -237,10 +237,12 @@ class JedisHookIT {
         }
         try (LocalWeaving weaving = LocalWeaving.of(JedisClient.jars(version), List.of(JedisHook::new));
                 JedisClient jedis = client(weaving)) {
-            // Where the compiler spared Jedis its varargs array or iterator, handing it over may bring that one back;
-            // the
-            // agent's own code allocates nothing, see RedisCallsTest.
-            assertThat(bytesPerGet(jedis) - bare).isLessThan(64);
+            // Where the compiler spared Jedis its varargs array or iterator, handing it over may bring both back, 64
+            // bytes
+            // and more while it has not yet compiled everything. A command object or a boxed time of ours would show
+            // beside
+            // them; that the agent's own code allocates nothing is RedisCallsTest's.
+            assertThat(bytesPerGet(jedis) - bare).isLessThan(128);
             assertThat(weaving.window().count(Metric.DB_DURATION, operation("GET")))
                     .isGreaterThan(10_000);
         }
