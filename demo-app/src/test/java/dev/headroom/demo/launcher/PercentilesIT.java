@@ -18,8 +18,11 @@ import tools.jackson.databind.JsonNode;
 
 /** The percentiles shown are within the error printed beside them of those computed from every single duration. */
 class PercentilesIT {
-    // What Tomcat's log measures around what the agent measures: reading the request line, and whole microseconds.
-    private static final double REFERENCE_MILLIS = 0.3;
+    // What the log and the agent measure differently: reading the request line, writing the log, whole microseconds.
+    private static final double REFERENCE_MILLIS = 0.5;
+
+    // By that much, two requests of nearly the same duration may change places between the two measurements.
+    private static final double RANKS = 0.005;
 
     private EmbeddedServers embedded;
 
@@ -65,10 +68,18 @@ class PercentilesIT {
     }
 
     private static void assertWithin(String what, JsonNode shown, long[] sorted, double quantile, JsonNode bound) {
-        double exactMillis = sorted[(int) Math.ceil(quantile * sorted.length) - 1] / 1000.0;
-        assertThat(bound.asDouble()).as("printed error").isGreaterThan(0).isLessThanOrEqualTo(0.03);
-        assertThat(Math.abs(shown.asDouble() - exactMillis))
-                .as("%s: shown %s ms, exact %s ms, printed error %s", what, shown, exactMillis, bound)
-                .isLessThanOrEqualTo(bound.asDouble() * exactMillis + REFERENCE_MILLIS);
+        double error = bound.asDouble();
+        assertThat(error).as("printed error").isGreaterThan(0).isLessThanOrEqualTo(0.03);
+        double low = millisAt(sorted, quantile - RANKS) * (1 - error) - REFERENCE_MILLIS;
+        double high = millisAt(sorted, quantile + RANKS) * (1 + error) + REFERENCE_MILLIS;
+        assertThat(shown.asDouble())
+                .as("%s: exact %s ms, printed error %s", what, millisAt(sorted, quantile), bound)
+                .isBetween(low, high);
+    }
+
+    /** Nearest rank. */
+    private static double millisAt(long[] sorted, double quantile) {
+        int rank = (int) Math.ceil(quantile * sorted.length);
+        return sorted[Math.max(1, Math.min(sorted.length, rank)) - 1] / 1000.0;
     }
 }
