@@ -79,6 +79,7 @@ class ArchitectureTest {
                 "a new library is one file",
                 CORE + ".hook..",
                 CORE + ".record..",
+                CORE + ".control..",
                 CORE + ".config..",
                 CORE + ".log..",
                 "dev.headroom.catalog..",
@@ -108,6 +109,7 @@ class ArchitectureTest {
                 "sending does not care what was measured",
                 CORE + ".export..",
                 CORE + ".record..",
+                CORE + ".control..",
                 CORE + ".config..",
                 CORE + ".log..",
                 SHARED[0],
@@ -121,6 +123,7 @@ class ArchitectureTest {
                 CORE + ".record..",
                 "it runs inside the application's operations",
                 CORE + ".record..",
+                CORE + ".control..",
                 CORE + ".config..",
                 CORE + ".log..",
                 SHARED[0],
@@ -131,6 +134,11 @@ class ArchitectureTest {
     void configurationAndLogKnowOnlyTheJdk() {
         uses(CORE + ".config..", "options are read before anything else is there", CORE + ".config..");
         uses(CORE + ".log..", "every part may write to it", CORE + ".log..");
+    }
+
+    @Test
+    void switchesKnowOnlyTheJdk() {
+        uses(CORE + ".control..", "every part may ask them");
     }
 
     @Test

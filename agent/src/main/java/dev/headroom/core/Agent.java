@@ -2,6 +2,7 @@ package dev.headroom.core;
 
 import dev.headroom.core.config.ConfigSource;
 import dev.headroom.core.config.Options;
+import dev.headroom.core.control.Switches;
 import dev.headroom.core.export.ExportSettings;
 import dev.headroom.core.export.Exporter;
 import dev.headroom.core.log.AgentLog;
@@ -48,14 +49,14 @@ public final class Agent implements AutoCloseable {
             return null;
         }
         AgentLog log = new AgentLog(System.err, config.get(Options.DEBUG), System::nanoTime);
-        Recorder recorder = new Recorder(Clock.SYSTEM, IDLE_WINDOWS_TO_EVICT);
+        Switches switches = new Switches();
+        Recorder recorder = new Recorder(Clock.SYSTEM, IDLE_WINDOWS_TO_EVICT, switches);
         HookIndex index = new HookIndex(Hooks.enabled(recorder, config, log));
-        Dispatcher dispatcher = new Dispatcher(index.probes());
+        Dispatcher dispatcher = new Dispatcher(index.probes(), index::hookName, switches);
         WeavingTransformer transformer = new WeavingTransformer(index, log);
         recorder.gauges(new WeavingGauges(transformer));
         recorder.gauges(new JvmGauges(recorder));
-        Exporter exporter =
-                new Exporter(exportSettings(config), recorder, () -> dispatcher.failuresBy(index::hookName), log::info);
+        Exporter exporter = new Exporter(exportSettings(config), recorder, dispatcher::failuresByHook, log::info);
         Agent agent = new Agent(instrumentation, transformer, dispatcher, exporter);
         agent.open(log);
         return agent;

@@ -2,8 +2,11 @@ package dev.headroom.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.core.control.Detail;
+import dev.headroom.core.control.Switches;
 import dev.headroom.core.hook.Probe;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DispatcherTest {
@@ -38,14 +41,16 @@ class DispatcherTest {
         }
     };
 
-    private final Dispatcher dispatcher = new Dispatcher(new Probe[] {sound, broken});
+    private final Switches switches = new Switches();
+    private final Dispatcher dispatcher =
+            new Dispatcher(new Probe[] {sound, broken}, hook -> hook == 0 ? "sound" : "broken", switches);
 
     @Test
     void handsOverTokensAndEnds() {
         assertThat(dispatcher.enter(0, "token", null, null)).isEqualTo("token");
         dispatcher.exit(0, "token", null, null);
         assertThat(ended).isEqualTo(1);
-        assertThat(dispatcher.failuresBy(hook -> "hook " + hook)).isEmpty();
+        assertThat(dispatcher.failuresByHook()).isEmpty();
     }
 
     @Test
@@ -56,8 +61,7 @@ class DispatcherTest {
         }
         assertThat(dispatcher.failures(1)).isEqualTo(Dispatcher.MAX_FAILURES);
         assertThat(dispatcher.enter(0, "token", null, null)).isEqualTo("token");
-        assertThat(dispatcher.failuresBy(hook -> "hook " + hook))
-                .isEqualTo(Map.of("hook 1", (long) Dispatcher.MAX_FAILURES));
+        assertThat(dispatcher.failuresByHook()).isEqualTo(Map.of("broken", (long) Dispatcher.MAX_FAILURES));
     }
 
     @Test
@@ -66,5 +70,36 @@ class DispatcherTest {
             dispatcher.exit(1, "token", null, null);
         }
         assertThat(dispatcher.failures(1)).isEqualTo(Dispatcher.MAX_FAILURES + 1);
+    }
+
+    @Test
+    void aHookThatIsSwitchedOffBeginsNothingUntilItIsOnAgain() {
+        switches.order(Detail.ALL, Set.of("sound"), Map.of());
+        assertThat(dispatcher.enter(0, "token", null, null)).isNull();
+        dispatcher.exit(0, "token", null, null);
+        assertThat(ended).as("what was begun before").isEqualTo(1);
+        switches.order(Detail.ALL, Set.of(), Map.of());
+        assertThat(dispatcher.enter(0, "token", null, null)).isEqualTo("token");
+    }
+
+    @Test
+    void levelOffSwitchesEveryHookOff() {
+        switches.govern(Detail.OFF);
+        assertThat(dispatcher.enter(0, "token", null, null)).isNull();
+        dispatcher.mark(1, "self", 1);
+        assertThat(dispatcher.failures(1)).isZero();
+        switches.govern(Detail.COUNTS_ONLY);
+        assertThat(dispatcher.enter(0, "token", null, null)).isEqualTo("token");
+    }
+
+    @Test
+    void whatFailedTooOftenStaysOffWhateverIsOrdered() {
+        for (int i = 0; i < Dispatcher.MAX_FAILURES; i++) {
+            dispatcher.enter(1, "self", null, null);
+        }
+        switches.govern(Detail.NO_EXAMPLES);
+        dispatcher.enter(1, "self", null, null);
+        assertThat(dispatcher.failures(1)).isEqualTo(Dispatcher.MAX_FAILURES);
+        assertThat(dispatcher.givenUpByHook()).isEqualTo(Map.of("broken", 1));
     }
 }

@@ -1,5 +1,6 @@
 package dev.headroom.core;
 
+import dev.headroom.core.control.Switches;
 import dev.headroom.core.weave.HookIndex;
 
 /** Lets the harness put the real dispatcher behind the bridge. */
@@ -8,8 +9,12 @@ public final class LiveBridge implements AutoCloseable {
     private final HookIndex index;
 
     public LiveBridge(HookIndex index) {
+        this(index, new Switches());
+    }
+
+    public LiveBridge(HookIndex index, Switches switches) {
         this.index = index;
-        this.dispatcher = new Dispatcher(index.probes());
+        this.dispatcher = new Dispatcher(index.probes(), index::hookName, switches);
         dispatcher.open();
     }
 

@@ -2,6 +2,7 @@ package dev.headroom.core.record;
 
 import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
+import dev.headroom.core.control.Switches;
 import dev.headroom.histogram.HistogramSnapshot;
 import dev.headroom.histogram.LimitCounts;
 import java.util.ArrayList;
@@ -26,17 +27,27 @@ public final class Recorder {
 
     private final Clock clock;
     private final int idleWindowsToEvict;
+    private final Switches switches;
     private final AtomicInteger held = new AtomicInteger();
     private final Map<Metric, MetricSlot> slots = new EnumMap<>(Metric.class);
     private final CopyOnWriteArrayList<Gauges> gauges = new CopyOnWriteArrayList<>();
 
     public Recorder(Clock clock, int idleWindowsToEvict) {
-        this(clock, idleWindowsToEvict, MAX_SERIES_PER_METRIC, MAX_SERIES);
+        this(clock, idleWindowsToEvict, new Switches());
+    }
+
+    public Recorder(Clock clock, int idleWindowsToEvict, Switches switches) {
+        this(clock, idleWindowsToEvict, switches, MAX_SERIES_PER_METRIC, MAX_SERIES);
     }
 
     Recorder(Clock clock, int idleWindowsToEvict, int maxSeriesPerMetric, int maxSeries) {
+        this(clock, idleWindowsToEvict, new Switches(), maxSeriesPerMetric, maxSeries);
+    }
+
+    private Recorder(Clock clock, int idleWindowsToEvict, Switches switches, int maxSeriesPerMetric, int maxSeries) {
         this.clock = clock;
         this.idleWindowsToEvict = idleWindowsToEvict;
+        this.switches = switches;
         for (Metric metric : Metric.values()) {
             slots.put(metric, new MetricSlot(maxSeriesPerMetric, held, maxSeries));
         }
@@ -44,6 +55,11 @@ public final class Recorder {
 
     public Clock clock() {
         return clock;
+    }
+
+    /** What hooks are to do at this moment. */
+    public Switches switches() {
+        return switches;
     }
 
     /**
