@@ -74,6 +74,9 @@ public enum Metric {
     /** A metric of durations is accompanied by an explicit-bucket histogram of this name, whose bounds are budget limits. */
     public static final String LIMITS_SUFFIX = ".limits";
 
+    /** And, while timings are off, by a counter of this name: calls that the histogram lacks. */
+    public static final String UNTIMED_SUFFIX = ".untimed";
+
     private static final Map<String, Metric> BY_NAME = new HashMap<>();
 
     static {

@@ -46,8 +46,21 @@ final class OtlpEncoding {
         Map<String, String> attributes = entry.attributes().toMap();
         switch (metric.kind()) {
             case DURATION:
-                points.add(
-                        MetricPoint.exponential(name, unit, attributes, true, startNanos, endNanos, entry.histogram()));
+                if (entry.histogram().count() > 0) {
+                    points.add(MetricPoint.exponential(
+                            name, unit, attributes, true, startNanos, endNanos, entry.histogram()));
+                }
+                if (entry.value() > 0) {
+                    points.add(MetricPoint.sum(
+                            name + Metric.UNTIMED_SUFFIX,
+                            "{call}",
+                            attributes,
+                            true,
+                            true,
+                            startNanos,
+                            endNanos,
+                            entry.value()));
+                }
                 if (entry.limits().limits() > 0) {
                     points.add(MetricPoint.explicit(
                             name + Metric.LIMITS_SUFFIX,

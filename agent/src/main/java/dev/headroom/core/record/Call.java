@@ -40,7 +40,7 @@ public final class Call {
         DurationSeries known = series;
         series = null;
         if (known != null) {
-            (errorType == null ? known : known.failed(errorType)).record(nowNanos - startNanos);
+            (errorType == null ? known : known.failed(errorType)).record(Clock.elapsed(startNanos, nowNanos));
         }
     }
 

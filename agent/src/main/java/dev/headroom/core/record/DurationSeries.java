@@ -3,6 +3,7 @@ package dev.headroom.core.record;
 import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Durations of one kind of call. Thread-safe; {@link #record} allocates nothing in steady state. */
@@ -11,6 +12,10 @@ public final class DurationSeries extends Series {
 
     private final Recorder recorder;
     private final StripedHistogram histogram = new StripedHistogram();
+    /** Only ever added to, as in {@link CounterSeries}. */
+    private final LongAdder untimed = new LongAdder();
+
+    private long untimedDrained;
     private final ConcurrentHashMap<String, DurationSeries> failed = new ConcurrentHashMap<>();
     private volatile @Nullable DurationSeries failedOtherwise;
 
@@ -19,9 +24,13 @@ public final class DurationSeries extends Series {
         this.recorder = recorder;
     }
 
-    /** @param nanos negative counts as zero */
+    /** @param nanos negative counts as zero; {@link Clock#UNTIMED} counts the call without a duration */
     public void record(long nanos) {
-        histogram.record(nanos, slot().limits);
+        if (nanos == Clock.UNTIMED) {
+            untimed.increment();
+        } else {
+            histogram.record(nanos, slot().limits);
+        }
         recorded();
     }
 
@@ -57,8 +66,11 @@ public final class DurationSeries extends Series {
     @Override
     Window.@Nullable Entry drain() {
         StripedHistogram.Drained drained = histogram.drain();
-        return drained.histogram.count() == 0
+        long untimedNow = untimed.sum();
+        long untimedSince = untimedNow - untimedDrained;
+        untimedDrained = untimedNow;
+        return drained.histogram.count() == 0 && untimedSince == 0
                 ? null
-                : new Window.Entry(metric(), attributes(), drained.histogram, drained.limits, 0);
+                : new Window.Entry(metric(), attributes(), drained.histogram, drained.limits, (double) untimedSince);
     }
 }

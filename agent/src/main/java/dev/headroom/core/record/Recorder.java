@@ -57,6 +57,11 @@ public final class Recorder {
         return clock;
     }
 
+    /** Now, for the begin or the end of a call; {@link Clock#UNTIMED} while timings are switched off. */
+    public long nanos() {
+        return switches.detail().timings() ? clock.nanos() : Clock.UNTIMED;
+    }
+
     /** What hooks are to do at this moment. */
     public Switches switches() {
         return switches;

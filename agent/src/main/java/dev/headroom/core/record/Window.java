@@ -57,12 +57,20 @@ public final class Window {
             switch (metric.kind()) {
                 case DURATION:
                     return new Entry(
-                            metric, attributes, histogram.merge(later.histogram), limits.merge(later.limits), 0);
+                            metric, attributes, histogram.merge(later.histogram), limits(later), value + later.value);
                 case COUNTER:
                     return new Entry(metric, attributes, histogram, limits, value + later.value);
                 default:
                     return new Entry(metric, attributes, histogram, limits, later.value);
             }
+        }
+
+        /** Counts at limits hold for what was timed; a side that timed nothing has no say. */
+        private LimitCounts limits(Entry later) {
+            if (histogram.count() == 0) {
+                return later.limits;
+            }
+            return later.histogram.count() == 0 ? limits : limits.merge(later.limits);
         }
 
         public Metric metric() {
@@ -82,6 +90,7 @@ public final class Window {
             return limits;
         }
 
+        /** Amount or reading; of a metric of durations, the calls counted while no clock was read, which the histogram lacks. */
         public double value() {
             return value;
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
+import dev.headroom.core.control.Detail;
+import dev.headroom.core.control.Switches;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -40,6 +42,44 @@ class RecorderTest {
 
         assertThat(count(rotate())).isEqualTo(8);
         assertThat(rotate().entries()).isEmpty();
+    }
+
+    @Test
+    void callsAreCountedExactlyWhileTimingsComeAndGo() throws Exception {
+        Switches switches = new Switches();
+        Recorder switched = new Recorder(Clock.SYSTEM, 2, switches);
+        switched.limits(Metric.DB_DURATION, new Limits(1_000));
+        DurationSeries series = switched.duration(Metric.DB_DURATION, A);
+        int threads = 4;
+        int perThread = 50_000;
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        List<Future<?>> done = new ArrayList<>();
+        for (int t = 0; t < threads; t++) {
+            done.add(pool.submit(() -> {
+                for (int i = 0; i < perThread; i++) {
+                    series.record(Clock.elapsed(switched.nanos(), switched.nanos()));
+                }
+            }));
+        }
+        Window.Entry total = null;
+        boolean last;
+        do {
+            switches.govern(switches.governed() == Detail.ALL ? Detail.COUNTS_ONLY : Detail.ALL);
+            last = done.stream().allMatch(Future::isDone);
+            for (Window.Entry entry : switched.rotate(0, 1).entries()) {
+                total = total == null ? entry : total.plus(entry);
+            }
+        } while (!last);
+        for (Future<?> each : done) {
+            each.get(30, TimeUnit.SECONDS);
+        }
+        pool.shutdown();
+
+        assertThat(total).isNotNull();
+        assertThat(total.histogram().count() + (long) total.value()).isEqualTo((long) threads * perThread);
+        assertThat(total.limits().total())
+                .as("limits are about what was timed")
+                .isEqualTo(total.histogram().count());
     }
 
     @Test

@@ -16,6 +16,10 @@ final class ComparisonFinding {
         if (!(budget.measure() instanceof Measure.Ratio ratio)) {
             throw new IllegalArgumentException("No ratio: " + budget.measure());
         }
+        long untimed = untimed(ratio.over(), over) + untimed(ratio.under(), under);
+        if (untimed > 0) {
+            return Finding.untimed(untimed, over.n() + under.n());
+        }
         double confidence = part(budget);
         Estimate above = estimate(ratio.over(), over, confidence, 1);
         Estimate below = estimate(ratio.under(), under, confidence, 1);
@@ -32,6 +36,10 @@ final class ComparisonFinding {
 
     /** The change from the baseline, as a share of it. */
     static Finding change(Budget budget, Tally now, Tally baseline, double seconds, double baselineSeconds) {
+        long untimed = untimed(budget.measure(), now) + untimed(budget.measure(), baseline);
+        if (untimed > 0) {
+            return Finding.untimed(untimed, now.n() + baseline.n());
+        }
         double confidence = part(budget);
         Estimate current = estimate(budget.measure(), now, confidence, seconds);
         Estimate before = estimate(budget.measure(), baseline, confidence, baselineSeconds);
@@ -44,6 +52,15 @@ final class ComparisonFinding {
                 enough,
                 now.n(),
                 text(current, budget.measure()) + " after " + text(before, budget.measure()) + "; " + current.method());
+    }
+
+    /** Events without a duration, where the measure needs one. */
+    private static long untimed(Measure measure, Tally tally) {
+        Condition condition = measure.condition();
+        boolean timed = measure instanceof Measure.Quantile
+                || measure instanceof Measure.Statistic
+                || (condition != null && condition.quantity().dimension() == Dimension.TIME);
+        return timed ? tally.untimed() : 0;
     }
 
     private static Finding finding(

@@ -25,15 +25,14 @@ final class Durations {
 
     /** Events that do not meet the limit. */
     static Bracket missing(Value.Distribution durations, Limit limit) {
-        return holding(durations, limit.operator(), limit.amount())
-                .others(durations.histogram().count());
+        return holding(durations, limit.operator(), limit.amount()).others(durations.calls());
     }
 
     /** Events that meet the condition. */
     static Bracket meeting(Value.Distribution durations, Condition condition) {
         Amount amount = condition.amount();
         Operator operator = condition.operator();
-        long n = durations.histogram().count();
+        long n = durations.calls();
         if (operator == null || amount == null) {
             return Bracket.exactly(n);
         }
@@ -45,7 +44,7 @@ final class Durations {
     }
 
     private static Bracket holding(Value.Distribution durations, Operator operator, Amount amount) {
-        long n = durations.histogram().count();
+        long n = durations.calls();
         Bracket above = above(durations, inclusive(operator, amount));
         return switch (operator) {
             case LESS, AT_MOST -> above.others(n);
@@ -59,16 +58,17 @@ final class Durations {
         };
     }
 
-    /** Events longer than the limit. */
+    /** Events longer than the limit; those that were not timed may all be. */
     static Bracket above(Value.Distribution durations, long limitNanos) {
         LimitCounts limits = durations.limits();
         long counted = limits.above(limitNanos);
+        long untimed = durations.untimed();
         if (counted >= 0 && limits.total() == durations.histogram().count()) {
-            return Bracket.exactly(counted);
+            return new Bracket(counted, counted + untimed);
         }
         double seconds = limitNanos / 1e9;
         return new Bracket(
                 durations.histogram().surelyAbove(seconds),
-                durations.histogram().possiblyAbove(seconds));
+                durations.histogram().possiblyAbove(seconds) + untimed);
     }
 }

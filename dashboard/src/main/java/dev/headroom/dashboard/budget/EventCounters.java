@@ -62,9 +62,16 @@ final class EventCounters {
             }
         }
         long[] count = counts.computeIfAbsent(key, any -> new long[3]);
-        count[0] += tally.n();
+        count[0] += tally.n() - (timed(check.budget().measure()) ? tally.untimed() : 0);
         count[1] += over(check, tally, false);
         count[2] += over(check, tally, true);
+    }
+
+    /** Whether the limit is about durations: then only events that were timed are counted. */
+    private static boolean timed(Measure measure) {
+        Condition condition = measure.condition();
+        return measure instanceof Measure.Quantile
+                || (condition != null && condition.quantity().dimension() == Dimension.TIME);
     }
 
     private static long over(Check check, Tally tally, boolean acceptable) {

@@ -52,7 +52,7 @@ final class EventFinding {
         Bracket overAcceptable = Durations.missing(durations, budget.accepted());
         Judge.Events events = new Judge.Events(tally.n(), overTarget, overAcceptable, allowance, allowance, false);
         double value = durations.histogram().quantile(measure.q().doubleValue());
-        return shared(check, events, value, Wording.missing(limitOf(check, events)), length);
+        return shared(check, events, value, Wording.missing(limitOf(check, events)), length, tally.untimed());
     }
 
     private static Finding share(Check check, Measure.Share measure, Tally tally, Duration length) {
@@ -70,7 +70,7 @@ final class EventFinding {
         Judge.Events events = new Judge.Events(tally.n(), bad, bad, forTarget, forAcceptable, strict);
         double value = tally.n() == 0 ? Double.NaN : (double) meeting.surely() / tally.n();
         String words = (target.operator().upper() ? "met " : "did not meet ") + measure.condition();
-        return shared(check, events, value, words, length);
+        return shared(check, events, value, words, length, bad.isExact() ? 0 : tally.untimed());
     }
 
     /** Events that meet the condition, be it on a word (whole series) or on their duration. */
@@ -88,8 +88,14 @@ final class EventFinding {
         return beyond ? check.budget().accepted() : check.budget().target();
     }
 
-    private static Finding shared(Check check, Judge.Events events, double value, String words, Duration length) {
+    private static Finding shared(
+            Check check, Judge.Events events, double value, String words, Duration length, long untimed) {
         Judgement judgement = Judge.events(events, check.budget().knobs());
+        boolean open =
+                events.overTarget().surely() <= Judge.mostBad(events.n(), events.targetAllowance(), events.strict());
+        if (untimed > 0 && open && judgement.verdict() == Verdict.WARN) {
+            return Finding.untimed(untimed, events.n());
+        }
         boolean fail = judgement.verdict() == Verdict.FAIL;
         Bracket shown = fail ? events.overAcceptable() : events.overTarget();
         BigDecimal allowance = fail ? events.acceptableAllowance() : events.targetAllowance();
@@ -117,6 +123,9 @@ final class EventFinding {
         if (shown.surely() > 0 && !Double.isNaN(judgement.probability())) {
             sentence.append("; ").append(Wording.probability(judgement.probability()));
         }
+        if (untimed > 0) {
+            sentence.append("; ").append(Wording.untimed(untimed, n));
+        }
         boolean exact = events.overTarget().isExact() && events.overAcceptable().isExact();
         return new Finding(
                 judgement,
@@ -142,12 +151,18 @@ final class EventFinding {
     private static Finding count(Check check, Tally tally, Duration length, double coverage) {
         Budget budget = check.budget();
         Bracket meeting = meeting(budget.measure().condition(), tally);
-        BigDecimal count = BigDecimal.valueOf(meeting.surely());
         boolean rate = budget.measure() instanceof Measure.Rate;
-        BigDecimal value =
-                rate ? count.divide(BigDecimal.valueOf(length.toMillis() / 1000.0), MathContext.DECIMAL64) : count;
+        BigDecimal value = amount(meeting.surely(), rate, length);
         Judgement judgement =
                 Judge.count(value, meeting.surely(), coverage, budget.target(), budget.accepted(), budget.knobs());
+        if (!meeting.isExact() && tally.untimed() > 0) {
+            BigDecimal most = amount(meeting.possibly(), rate, length);
+            Judgement otherwise =
+                    Judge.count(most, meeting.possibly(), coverage, budget.target(), budget.accepted(), budget.knobs());
+            if (otherwise.verdict() != judgement.verdict()) {
+                return Finding.untimed(tally.untimed(), tally.n());
+            }
+        }
         if (judgement.verdict() == Verdict.PASS && !meeting.isExact()) {
             boolean surely = budget.target().metBy(BigDecimal.valueOf(meeting.possibly()));
             judgement =
@@ -172,11 +187,19 @@ final class EventFinding {
                 sentence);
     }
 
+    private static BigDecimal amount(long count, boolean rate, Duration length) {
+        BigDecimal amount = BigDecimal.valueOf(count);
+        return rate ? amount.divide(BigDecimal.valueOf(length.toMillis() / 1000.0), MathContext.DECIMAL64) : amount;
+    }
+
     private static Finding statistic(Check check, Measure.Statistic measure, Tally tally) {
         Budget budget = check.budget();
         Value.Distribution durations = tally.durations();
         if (durations == null || tally.n() < Math.max(1, budget.knobs().minSamples())) {
             return Finding.noData(Reason.TOO_FEW, Wording.events(check.source(), tally.n()));
+        }
+        if (tally.untimed() > 0) {
+            return Finding.untimed(tally.untimed(), tally.n());
         }
         double value = switch (measure.kind()) {
             case AVG -> durations.histogram().sum() / tally.n();

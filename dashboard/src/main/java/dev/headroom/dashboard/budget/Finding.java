@@ -31,6 +31,13 @@ record Finding(
         return judgement.reason() == Reason.TOO_FEW;
     }
 
+    /** A sample of the times is no measurement of them all. */
+    static Finding untimed(long untimed, long n) {
+        return noData(
+                Reason.UNTIMED,
+                Wording.untimed(untimed, n) + ": the agent keeps within its cost budget and reads no clock");
+    }
+
     static Finding noData(Reason reason, String sentence) {
         return new Finding(Judgement.noData(reason), Double.NaN, false, 0, 0, 0, null, sentence);
     }

@@ -20,6 +20,8 @@ enum Reason {
     ERROR,
     /** Buckets are coarser than the limit, and the truth may lie on either side. */
     COARSE_BUCKETS,
+    /** The agent had switched timings off for some of the events, and they could decide. */
+    UNTIMED,
     /** A budget that names the route is judged instead. */
     SUPERSEDED,
     /** A FAIL that somebody has waived. */

@@ -32,6 +32,11 @@ record Tally(long n, long meeting, Value.@Nullable Distribution durations) {
         return new Tally(n + other.n, meeting + other.meeting, both);
     }
 
+    /** Of the events, those whose duration is not known because the agent read no clock. */
+    long untimed() {
+        return durations == null ? 0 : durations.untimed();
+    }
+
     /** The measures that need a tally each: two for a ratio. */
     static List<Measure> parts(Budget budget) {
         return budget.measure() instanceof Measure.Ratio ratio
@@ -79,7 +84,7 @@ record Tally(long n, long meeting, Value.@Nullable Distribution durations) {
         }
         boolean meets = check.holds(part.condition(), sighting.key(), sighting.origin());
         if (sighting.value() instanceof Value.Distribution durations) {
-            long n = durations.histogram().count();
+            long n = durations.calls();
             return new Tally(n, meets ? n : 0, durations);
         }
         if (sighting.value() instanceof Value.Sum sum) {

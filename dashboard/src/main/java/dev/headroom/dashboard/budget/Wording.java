@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class Wording {
     private Wording() {}
 
+    /** "40 of 100 were not timed". */
+    static String untimed(long untimed, long n) {
+        return untimed + " of " + n + " were not timed";
+    }
+
     /** A value with the unit that suits its size: "92.4 ms", "9.2 %", "1.3 GB". */
     static String value(double value, Dimension dimension) {
         if (Double.isNaN(value)) {

@@ -6,19 +6,21 @@ import dev.headroom.dashboard.store.Point;
 import dev.headroom.dashboard.store.Sender;
 import dev.headroom.dashboard.store.SeriesKey;
 import dev.headroom.dashboard.store.Value;
+import dev.headroom.histogram.HistogramSnapshot;
 import dev.headroom.histogram.LimitCounts;
 import dev.headroom.otlp.ExplicitHistogram;
 import dev.headroom.otlp.MetricPoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One numbered window of one of our agents as a batch. A histogram of durations and the exact counts at the budgets' limits that
- * travel beside it become one point. Not thread-safe.
+ * One numbered window of one of our agents as a batch. A histogram of durations, the exact counts at the budgets' limits and the
+ * calls that were not timed, which travel beside it, become one point. Not thread-safe.
  */
 final class AgentWindow {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -26,6 +28,7 @@ final class AgentWindow {
     private final Rejections rejections;
     private final List<Point> points = new ArrayList<>();
     private final Map<SeriesKey, LimitCounts> limits = new HashMap<>();
+    private final Map<SeriesKey, Long> untimed = new LinkedHashMap<>();
     private final List<MetricPoint> durations = new ArrayList<>();
     private long startNanos = Long.MAX_VALUE;
     private long endNanos;
@@ -63,11 +66,26 @@ final class AgentWindow {
         }
         SeriesKey key = new SeriesKey(point.metric(), point.attributes());
         switch (point.type()) {
-            case SUM -> points.add(new Point(key, new Value.Sum(point.value())));
+            case SUM -> addSum(key, point.value());
             case GAUGE -> points.add(new Point(key, Value.Gauge.of(point.value())));
             case EXPONENTIAL -> durations.add(point);
             case EXPLICIT -> addLimits(point);
         }
+    }
+
+    private void addSum(SeriesKey key, double amount) {
+        Metric durations = key.metric().endsWith(Metric.UNTIMED_SUFFIX)
+                ? Metric.named(without(key.metric(), Metric.UNTIMED_SUFFIX))
+                : null;
+        if (durations != null && durations.kind() == Metric.Kind.DURATION) {
+            untimed.put(new SeriesKey(durations.metricName(), key.attributes()), Math.round(amount));
+        } else {
+            points.add(new Point(key, new Value.Sum(amount)));
+        }
+    }
+
+    private static String without(String metric, String suffix) {
+        return metric.substring(0, metric.length() - suffix.length());
     }
 
     private void addLimits(MetricPoint point) {
@@ -75,7 +93,7 @@ final class AgentWindow {
             rejections.add(point.metric() + " has explicit buckets; agents send exponential ones", 1);
             return;
         }
-        String metric = point.metric().substring(0, point.metric().length() - Metric.LIMITS_SUFFIX.length());
+        String metric = without(point.metric(), Metric.LIMITS_SUFFIX);
         ExplicitHistogram histogram = point.explicit();
         long[] nanos = new long[histogram.bounds().length];
         for (int i = 0; i < nanos.length; i++) {
@@ -92,9 +110,17 @@ final class AgentWindow {
                 // Limits that came in mid-window counted a part of it; a part is not exact.
                 counted = null;
             }
+            @Nullable Long others = untimed.remove(key);
             points.add(new Point(
-                    key, new Value.Distribution(point.exponential(), counted == null ? LimitCounts.NONE : counted, 0)));
+                    key,
+                    new Value.Distribution(
+                            point.exponential(),
+                            counted == null ? LimitCounts.NONE : counted,
+                            0,
+                            others == null ? 0 : others)));
         }
+        untimed.forEach((key, calls) -> points.add(
+                new Point(key, new Value.Distribution(HistogramSnapshot.EMPTY, LimitCounts.NONE, 0, calls))));
         rejections.add("counts at limits without their histogram", limits.size());
     }
 }

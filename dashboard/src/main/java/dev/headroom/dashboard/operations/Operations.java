@@ -241,7 +241,7 @@ public class Operations {
         long count = 0;
         for (SeriesData one : series) {
             if (wanted.test(one.key()) && one.value() instanceof Value.Distribution distribution) {
-                count += distribution.histogram().count();
+                count += distribution.calls();
             }
         }
         return count;

@@ -17,7 +17,7 @@ final class Timings {
 
     void add(Value.Distribution series, boolean failed) {
         addRoundTrips(series);
-        addUntimed(series.histogram().count(), failed);
+        addUntimed(series.calls(), failed);
     }
 
     /** Durations of something that is no call by itself, such as the one reply to a pipeline of many commands. */
@@ -40,7 +40,7 @@ final class Timings {
     Timing over(double seconds, long failures) {
         HistogramSnapshot histogram = total.histogram();
         if (histogram.count() == 0) {
-            return new Timing(calls, failures, calls / seconds, null, null, null, null, null, null);
+            return new Timing(calls, failures, calls / seconds, null, null, null, null, null, null, total.untimed());
         }
         return new Timing(
                 calls,
@@ -51,7 +51,8 @@ final class Timings {
                 histogram.quantile(0.99) * MILLIS,
                 histogram.max() > 0 ? histogram.max() * MILLIS : null,
                 histogram.sum() * MILLIS,
-                total.relativeError());
+                total.relativeError(),
+                total.untimed());
     }
 
     @Nullable

@@ -46,7 +46,7 @@ public final class Activity {
             boolean failed = failed(key);
             if (key.is(Metric.HTTP_SERVER_DURATION)) {
                 requests = requests == null ? distribution : requests.merge(distribution);
-                errors += failed ? distribution.histogram().count() : 0;
+                errors += failed ? distribution.calls() : 0;
                 operation(
                         "request",
                         key.get(Attribute.HTTP_METHOD, "") + " " + key.get(Attribute.HTTP_ROUTE, "other"),
@@ -80,7 +80,7 @@ public final class Activity {
         Operation operation =
                 operations.computeIfAbsent(kind + " " + name, absent -> new Operation(kind, name.strip()));
         operation.timing = operation.timing == null ? distribution : operation.timing.merge(distribution);
-        operation.errors += failed ? distribution.histogram().count() : 0;
+        operation.errors += failed ? distribution.calls() : 0;
     }
 
     /** A 5xx answer or an exception; a 4xx blames the client. */
@@ -91,7 +91,7 @@ public final class Activity {
 
     /** Requests served. */
     public long count() {
-        return requests == null ? 0 : requests.histogram().count();
+        return requests == null ? 0 : requests.calls();
     }
 
     public long errors() {
@@ -127,7 +127,7 @@ public final class Activity {
                 rows.add(new Row(
                         operation.kind,
                         operation.name,
-                        timing.histogram().count(),
+                        timing.calls(),
                         operation.errors,
                         timing.histogram().quantile(0.95) * 1000,
                         timing.histogram().max() * 1000));

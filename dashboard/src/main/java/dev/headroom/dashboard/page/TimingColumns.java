@@ -38,13 +38,24 @@ public final class TimingColumns {
                         "Count",
                         "Exact number in the range",
                         row -> timing.apply(row).count(),
-                        row -> Cell.number(Figures.count(timing.apply(row).count()))),
+                        row -> count(timing.apply(row))),
                 Column.number(
                         "errors",
                         "Errors",
                         "Exact number that failed",
                         row -> timing.apply(row).errors(),
                         row -> errors(timing.apply(row))));
+    }
+
+    /** With calls that were not timed, a mark: the percentiles beside it are about the others only. */
+    private static Cell count(Timing timing) {
+        String count = Figures.count(timing.count());
+        return timing.untimed() == 0
+                ? Cell.number(count)
+                : Cell.number(
+                        count + " *",
+                        Figures.count(timing.untimed())
+                                + " were counted while timings were off; times are about the rest only");
     }
 
     /** How fast, in milliseconds, with the error of the percentiles. */

@@ -10,19 +10,35 @@ public sealed interface Value {
      *
      * @param limits exact counts at budget limits; {@link LimitCounts#NONE} where the sender counted none
      * @param coarseError relative error of percentiles added by a sender's explicit buckets; 0 for exponential histograms
+     * @param untimed calls that an agent counted while it read no clock; the histogram lacks them
      */
-    record Distribution(HistogramSnapshot histogram, LimitCounts limits, double coarseError) implements Value {
+    record Distribution(HistogramSnapshot histogram, LimitCounts limits, double coarseError, long untimed)
+            implements Value {
+        public Distribution(HistogramSnapshot histogram, LimitCounts limits, double coarseError) {
+            this(histogram, limits, coarseError, 0);
+        }
+
         public Distribution merge(Distribution other) {
             if (histogram.count() == 0) {
-                return other;
+                return other.withUntimed(untimed + other.untimed);
             }
             if (other.histogram.count() == 0) {
-                return this;
+                return withUntimed(untimed + other.untimed);
             }
             return new Distribution(
                     histogram.merge(other.histogram),
                     limits.merge(other.limits),
-                    Math.max(coarseError, other.coarseError));
+                    Math.max(coarseError, other.coarseError),
+                    untimed + other.untimed);
+        }
+
+        private Distribution withUntimed(long all) {
+            return all == untimed ? this : new Distribution(histogram, limits, coarseError, all);
+        }
+
+        /** All calls, timed or not. */
+        public long calls() {
+            return histogram.count() + untimed;
         }
 
         /** Relative error of every percentile read from it. */

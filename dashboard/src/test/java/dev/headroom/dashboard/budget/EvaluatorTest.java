@@ -52,6 +52,48 @@ class EvaluatorTest {
     }
 
     @Test
+    void callsThatWereNotTimedLeaveAVerdictOnTimesOpen() {
+        shop.budgets(P95);
+        shop.durations(Metric.HTTP_SERVER_DURATION, get("/pets", "200"), 400, 0.010);
+        shop.next().untimed(Metric.HTTP_SERVER_DURATION, get("/pets", "200"), 100);
+        BudgetStatus status = shop.judge().only();
+        assertThat(status.status()).isEqualTo(Verdict.NO_DATA);
+        assertThat(status.reason()).isEqualTo("untimed");
+        assertThat(status.sentence()).startsWith("100 of 500 were not timed");
+    }
+
+    @Test
+    void callsThatWereNotTimedDoNotHideAProvenFailure() {
+        shop.budgets(P95);
+        shop.durations(Metric.HTTP_SERVER_DURATION, get("/pets", "200"), 300, 0.010, 100, 0.2);
+        shop.next().untimed(Metric.HTTP_SERVER_DURATION, get("/pets", "200"), 100);
+        BudgetStatus status = shop.judge().only();
+        assertThat(status.status()).isEqualTo(Verdict.FAIL);
+        assertThat(status.sentence()).startsWith("≈ 100 of 500 requests").endsWith("100 of 500 were not timed");
+    }
+
+    @Test
+    void soFewThatWereNotTimedThatTheyCouldNotMatterAreOnlyMentioned() {
+        shop.budgets(P95);
+        shop.durations(Metric.HTTP_SERVER_DURATION, get("/pets", "200"), 400, 0.010);
+        shop.next().untimed(Metric.HTTP_SERVER_DURATION, get("/pets", "200"), 20);
+        BudgetStatus status = shop.judge().only();
+        assertThat(status.status()).isEqualTo(Verdict.PASS);
+        assertThat(status.sentence()).endsWith("20 of 420 were not timed");
+    }
+
+    @Test
+    void countsStayExactWithoutTimes() {
+        shop.budgets("{ id: errors, signal: http, measure: share(status = 5xx), target: \"< 1%\" }");
+        shop.untimed(Metric.HTTP_SERVER_DURATION, get("/pets", "200"), 400);
+        shop.untimed(Metric.HTTP_SERVER_DURATION, get("/pets", "500"), 100);
+        BudgetStatus status = shop.judge().only();
+        assertThat(status.status()).isEqualTo(Verdict.FAIL);
+        assertThat(status.bad()).isEqualTo(100);
+        assertThat(status.n()).isEqualTo(500);
+    }
+
+    @Test
     void oneBadEventFewerIsNoProof() {
         shop.budgets(P95);
         shop.durations(Metric.HTTP_SERVER_DURATION, get("/pets", "200"), 380, 0.010, 32, 0.2);

@@ -9,6 +9,7 @@ import dev.headroom.dashboard.store.SeriesKey;
 import dev.headroom.dashboard.store.Value;
 import dev.headroom.dashboard.store.local.SqliteMetricStore;
 import dev.headroom.histogram.ExponentialHistogram;
+import dev.headroom.histogram.HistogramSnapshot;
 import dev.headroom.histogram.LimitCounts;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,6 +80,11 @@ final class Shop implements AutoCloseable {
         }
         LimitCounts exact = limits ? new LimitCounts(bounds, counts) : LimitCounts.NONE;
         return add(metric, attributes, new Value.Distribution(histogram.snapshot(), exact, 0));
+    }
+
+    /** Calls that the agent counted while it read no clock. */
+    Shop untimed(Metric metric, Map<String, String> attributes, long calls) {
+        return add(metric, attributes, new Value.Distribution(HistogramSnapshot.EMPTY, LimitCounts.NONE, 0, calls));
     }
 
     Shop sum(Metric metric, Map<String, String> attributes, double amount) {

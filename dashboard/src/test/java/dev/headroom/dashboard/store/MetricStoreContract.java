@@ -84,6 +84,24 @@ public abstract class MetricStoreContract {
     }
 
     @Test
+    void callsThatWereNotTimedAddUpBesideThoseThatWere() {
+        Value.Distribution untimed = new Value.Distribution(HistogramSnapshot.EMPTY, LimitCounts.NONE, 0, 7);
+        Value.Distribution partly = new Value.Distribution(
+                histogram(0.05), new LimitCounts(new long[] {100_000_000}, new long[] {1, 0}), 0, 2);
+        store.append(List.of(
+                batch("a", 1, 0, 5, new Point(key("/x"), untimed)),
+                batch("a", 2, 5, 10, new Point(key("/x"), partly)),
+                batch("b", 1, 0, 5, new Point(key("/x"), untimed))));
+        closeStore();
+        store = open();
+
+        Value.Distribution both = distribution(read(0, 10), "/x");
+        assertThat(both.calls()).isEqualTo(17);
+        assertThat(both.untimed()).isEqualTo(16);
+        assertThat(both.limits()).as("the limits of those that were timed").isEqualTo(partly.limits());
+    }
+
+    @Test
     void readsOnlyTheMetricsAskedFor() {
         store.append(List.of(batch("a", 1, 0, 5, calls("/x", 0.010), gets(3))));
 

@@ -3,6 +3,7 @@ package dev.headroom.core.hook.httpclient;
 import dev.headroom.core.hook.Advices;
 import dev.headroom.core.hook.Hook;
 import dev.headroom.core.hook.Probe;
+import dev.headroom.core.record.Clock;
 import dev.headroom.core.record.Recorder;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -52,8 +53,7 @@ public final class JdkClientHook extends Hook {
                 known = new Access(self.getClass().getClassLoader());
                 access = known;
             }
-            return new Sent(
-                    this, known, known.uri(a), known.method(a), recorder.clock().nanos());
+            return new Sent(this, known, known.uri(a), known.method(a), recorder.nanos());
         }
 
         @Override
@@ -75,7 +75,7 @@ public final class JdkClientHook extends Hook {
                     sent.method,
                     status,
                     thrown,
-                    recorder.clock().nanos() - sent.startNanos);
+                    Clock.elapsed(sent.startNanos, recorder.nanos()));
         }
     }
 

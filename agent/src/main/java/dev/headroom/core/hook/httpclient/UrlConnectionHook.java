@@ -7,6 +7,7 @@ import dev.headroom.core.hook.Probe;
 import dev.headroom.core.hook.WeakIdentityMap;
 import dev.headroom.core.record.Call;
 import dev.headroom.core.record.CallStack;
+import dev.headroom.core.record.Clock;
 import dev.headroom.core.record.Recorder;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -76,7 +77,7 @@ public final class UrlConnectionHook extends Hook {
                 return null;
             }
             Long connected = connecting.remove(self);
-            long now = recorder.clock().nanos();
+            long now = recorder.nanos();
             Call call = stack.begin(CallStack.Kind.HTTP_CLIENT, null, connected == null ? now : connected);
             return new Sent(call, ((HttpURLConnection) self).getURL());
         }
@@ -121,7 +122,7 @@ public final class UrlConnectionHook extends Hook {
             if (self == null || stack.inside(CallStack.Kind.HTTP_CLIENT)) {
                 return null;
             }
-            connecting.putIfAbsent(self, recorder.clock().nanos());
+            connecting.putIfAbsent(self, recorder.nanos());
             return self;
         }
 
@@ -130,7 +131,7 @@ public final class UrlConnectionHook extends Hook {
             if (thrown != null) {
                 Long started = connecting.remove(token);
                 HttpURLConnection connection = (HttpURLConnection) token;
-                long startNanos = started == null ? recorder.clock().nanos() : started;
+                long startNanos = started == null ? recorder.nanos() : started;
                 record(connection, connection.getURL(), 0, thrown, startNanos);
             }
         }
@@ -145,6 +146,6 @@ public final class UrlConnectionHook extends Hook {
                 connection.getRequestMethod(),
                 status,
                 thrown,
-                recorder.clock().nanos() - startNanos);
+                Clock.elapsed(startNanos, recorder.nanos()));
     }
 }

@@ -3,6 +3,7 @@ package dev.headroom.core.hook.httpserver;
 import dev.headroom.core.hook.Probe;
 import dev.headroom.core.hook.WeakIdentityMap;
 import dev.headroom.core.record.CallStack;
+import dev.headroom.core.record.Clock;
 import dev.headroom.core.record.DurationSeries;
 import dev.headroom.core.record.Recorder;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class TomcatRequests {
     private final class Service extends Probe {
         @Override
         public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
-            long now = recorder.clock().nanos();
+            long now = recorder.nanos();
             Served served = a == null ? null : begin(a, now);
             if (served != null) {
                 served.attach(CallStack.current(), now);
@@ -73,7 +74,7 @@ final class TomcatRequests {
             if (served == null || !served.isOpen()) {
                 return null;
             }
-            served.attach(CallStack.current(), recorder.clock().nanos());
+            served.attach(CallStack.current(), recorder.nanos());
             return served;
         }
 
@@ -89,7 +90,7 @@ final class TomcatRequests {
         public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
             Served served = a == null ? null : requests.get(a);
             if (a != null && (served == null || !served.isOpen())) {
-                begin(a, recorder.clock().nanos());
+                begin(a, recorder.nanos());
             }
             return null;
         }
@@ -158,7 +159,7 @@ final class TomcatRequests {
             served.mappings = null;
             String error = errorType(served.status, thrown);
             (error == null ? series : series.failed(error))
-                    .record(recorder.clock().nanos() - served.startNanos());
+                    .record(Clock.elapsed(served.startNanos(), recorder.nanos()));
         }
     }
 

@@ -182,11 +182,11 @@ final class JdbcCalls {
         thread.database = database;
         thread.statement = System.identityHashCode(target);
         thread.rows = 0;
-        return thread.stack.begin(CallStack.Kind.SQL, null, recorder.clock().nanos());
+        return thread.stack.begin(CallStack.Kind.SQL, null, recorder.nanos());
     }
 
     void end(Call call, boolean batch, @Nullable Object result, @Nullable Throwable thrown) {
-        long now = recorder.clock().nanos();
+        long now = recorder.nanos();
         JdbcThread thread = thread();
         Measured measured = measured(thread, batch);
         if (result instanceof ResultSet) {
@@ -202,7 +202,7 @@ final class JdbcCalls {
     }
 
     void endTransactionEnd(Call call, @Nullable Throwable thrown) {
-        long now = recorder.clock().nanos();
+        long now = recorder.nanos();
         finish(call, now, measured(thread(), false), thrown);
     }
 

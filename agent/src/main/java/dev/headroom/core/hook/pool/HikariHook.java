@@ -26,8 +26,7 @@ public final class HikariHook extends Hook {
     public HikariHook(Recorder recorder) {
         super("hikari", "com.zaxxer:HikariCP", "2.4.7 to 7");
         Pools pools = new Pools(recorder);
-        Clock clock = recorder.clock();
-        Probe returned = new Returned(pools, clock);
+        Probe returned = new Returned(pools, recorder);
         type(POOL)
                 .weave(
                         method("<init>", "com.zaxxer.hikari.HikariConfig")
@@ -39,7 +38,7 @@ public final class HikariHook extends Hook {
                                 .needs(BASE, "poolName")
                                 .needs(BASE, "config")
                                 .advice(nested("TimedPool"))
-                                .probe(new Wait(pools, clock)),
+                                .probe(new Wait(pools, recorder)),
                         method("shutdown").advice(Advices.CALLED).probe(new Closed(pools)))
                 .firstOf(
                         method("recycle", ENTRY).advice(nested("GivenBack")).probe(returned),
@@ -51,9 +50,9 @@ public final class HikariHook extends Hook {
                         .needs(BASE, "poolName")
                         .needs(BASE, "config")
                         .advice(nested("TimedPool"))
-                        .probe(new Create(pools, clock)));
+                        .probe(new Create(pools, recorder)));
         type(ENTRY)
-                .weave(anyMethod("createProxyConnection").advice(Advices.CALLED).probe(new Borrowed(pools, clock)));
+                .weave(anyMethod("createProxyConnection").advice(Advices.CALLED).probe(new Borrowed(pools, recorder)));
     }
 
     /** A pool exists. */
@@ -92,11 +91,11 @@ public final class HikariHook extends Hook {
     /** What the pool does for a while: begun and ended on one thread. */
     private abstract static class Timed extends Probe {
         final Pools pools;
-        private final Clock clock;
+        private final Recorder recorder;
 
-        Timed(Pools pools, Clock clock) {
+        Timed(Pools pools, Recorder recorder) {
             this.pools = pools;
-            this.clock = clock;
+            this.recorder = recorder;
         }
 
         abstract DurationSeries series(Pool pool);
@@ -107,22 +106,22 @@ public final class HikariHook extends Hook {
                 return null;
             }
             Pool pool = pools.of(itself, String.valueOf(name), config);
-            return pool == null ? null : CallStack.current().begin(CallStack.Kind.POOL, series(pool), clock.nanos());
+            return pool == null ? null : CallStack.current().begin(CallStack.Kind.POOL, series(pool), recorder.nanos());
         }
 
         @Override
         public void exit(Object token, @Nullable Object itself, @Nullable Throwable thrown) {
             ((Call) token)
                     .end(
-                            clock.nanos(),
+                            recorder.nanos(),
                             thrown == null ? null : thrown.getClass().getName());
         }
     }
 
     /** {@code getConnection}, which ends with a connection or gives up. */
     private static final class Wait extends Timed {
-        Wait(Pools pools, Clock clock) {
-            super(pools, clock);
+        Wait(Pools pools, Recorder recorder) {
+            super(pools, recorder);
         }
 
         @Override
@@ -142,8 +141,8 @@ public final class HikariHook extends Hook {
 
     /** Opening a connection to the database. */
     private static final class Create extends Timed {
-        Create(Pools pools, Clock clock) {
-            super(pools, clock);
+        Create(Pools pools, Recorder recorder) {
+            super(pools, recorder);
         }
 
         @Override
@@ -155,17 +154,17 @@ public final class HikariHook extends Hook {
     /** A thread gets a connection. */
     private static final class Borrowed extends Probe {
         private final Pools pools;
-        private final Clock clock;
+        private final Recorder recorder;
 
-        Borrowed(Pools pools, Clock clock) {
+        Borrowed(Pools pools, Recorder recorder) {
             this.pools = pools;
-            this.clock = clock;
+            this.recorder = recorder;
         }
 
         @Override
         public @Nullable Object enter(@Nullable Object entry, @Nullable Object a, @Nullable Object b) {
             if (entry != null) {
-                pools.use().borrowed(entry, clock.nanos());
+                pools.use().borrowed(entry, recorder.nanos());
             }
             return null;
         }
@@ -174,19 +173,19 @@ public final class HikariHook extends Hook {
     /** A thread gave its connection back. */
     private static final class Returned extends Probe {
         private final Pools pools;
-        private final Clock clock;
+        private final Recorder recorder;
 
-        Returned(Pools pools, Clock clock) {
+        Returned(Pools pools, Recorder recorder) {
             this.pools = pools;
-            this.clock = clock;
+            this.recorder = recorder;
         }
 
         @Override
         public @Nullable Object enter(@Nullable Object itself, @Nullable Object entry, @Nullable Object b) {
             if (itself != null && entry != null) {
                 Pool pool = pools.find(itself);
-                long nanos = pools.use().returned(entry, clock.nanos());
-                if (pool != null && nanos >= 0) {
+                long nanos = pools.use().returned(entry, recorder.nanos());
+                if (pool != null && (nanos >= 0 || nanos == Clock.UNTIMED)) {
                     pool.use.record(nanos);
                 }
             }

@@ -1,6 +1,7 @@
 package dev.headroom.core.hook.pool;
 
 import dev.headroom.core.hook.WeakIdentityMap;
+import dev.headroom.core.record.Clock;
 
 /**
  * Since when each pooled connection is in use, by identity of the pool's own entry, which lives as long as the connection.
@@ -24,14 +25,14 @@ final class PoolUse {
         use.inUse = true;
     }
 
-    /** Nanoseconds in use, or -1 when it was not seen being borrowed. */
+    /** Nanoseconds in use, {@link Clock#UNTIMED} when either end was not timed, or -1 when it was not seen being borrowed. */
     long returned(Object pooled, long nowNanos) {
         Use use = uses.get(pooled);
         if (use == null || !use.inUse) {
             return -1;
         }
         use.inUse = false;
-        return nowNanos - use.sinceNanos;
+        return Clock.elapsed(use.sinceNanos, nowNanos);
     }
 
     /** Forgets connections that are gone; for the agent's thread. */

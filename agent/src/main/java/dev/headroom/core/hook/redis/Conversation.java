@@ -1,6 +1,7 @@
 package dev.headroom.core.hook.redis;
 
 import dev.headroom.core.record.CallStack;
+import dev.headroom.core.record.Clock;
 import dev.headroom.core.record.Recorder;
 import dev.headroom.core.record.RequestScope;
 import java.util.List;
@@ -54,7 +55,7 @@ final class Conversation {
             return null;
         }
         Sending begun = sending[sendings++];
-        begun.begin(command, recorder.clock().nanos());
+        begun.begin(command, recorder.nanos());
         return begun;
     }
 
@@ -63,7 +64,7 @@ final class Conversation {
         sendings = Math.max(0, sendings - 1);
         if (thrown != null) {
             String error = RedisReply.errorType(thrown);
-            series.timed(recorder.clock().nanos() - command.startNanos, error);
+            series.timed(Clock.elapsed(command.startNanos, recorder.nanos()), error);
             forget(error);
             return;
         }
@@ -128,7 +129,7 @@ final class Conversation {
         int facts = unanswered.facts();
         unanswered.remove();
         boolean last = unanswered.isEmpty();
-        long now = last ? recorder.clock().nanos() : 0;
+        long now = last ? recorder.nanos() : 0;
         if (series != null) {
             RequestScope request = CallStack.current().request();
             if ((facts & Pending.TRANSACTION) != 0) {
@@ -140,9 +141,9 @@ final class Conversation {
                 if (sentInExchange > 1) {
                     series.untimed(error);
                 } else if ((facts & Pending.BLOCKING) != 0) {
-                    series.waited(now - roundStartNanos, error);
+                    series.waited(Clock.elapsed(roundStartNanos, now), error);
                 } else {
-                    series.timed(now - roundStartNanos, error);
+                    series.timed(Clock.elapsed(roundStartNanos, now), error);
                 }
             }
         }
@@ -213,7 +214,7 @@ final class Conversation {
     }
 
     private void endExchange(long now) {
-        long wait = now - roundStartNanos;
+        long wait = Clock.elapsed(roundStartNanos, now);
         if (!transactionInExchange) {
             if (sentInExchange > 1) {
                 roundTrips.pipeline(wait, null);
@@ -223,7 +224,7 @@ final class Conversation {
             if (mixedTransaction) {
                 roundTrips.pipeline(wait, null);
             } else {
-                transactionNanos += wait;
+                transactionNanos = Clock.sum(transactionNanos, wait);
             }
             if (transactionsEnded > 0) {
                 if (mixedTransaction) {
@@ -246,18 +247,18 @@ final class Conversation {
 
     /** The connection broke while replies were awaited. */
     private void fail(String error) {
-        long now = recorder.clock().nanos();
+        long now = recorder.nanos();
         CommandSeries first = unanswered.series();
         if (transactionInExchange && !plainInExchange) {
-            transactionNanos += now - roundStartNanos;
+            transactionNanos = Clock.sum(transactionNanos, Clock.elapsed(roundStartNanos, now));
         } else if (sentInExchange > 1 || first == null) {
-            roundTrips.pipeline(now - roundStartNanos, error);
+            roundTrips.pipeline(Clock.elapsed(roundStartNanos, now), error);
         } else if ((unanswered.facts() & Pending.BLOCKING) != 0) {
             unanswered.remove();
-            first.waited(now - roundStartNanos, error);
+            first.waited(Clock.elapsed(roundStartNanos, now), error);
         } else {
             unanswered.remove();
-            first.timed(now - roundStartNanos, error);
+            first.timed(Clock.elapsed(roundStartNanos, now), error);
         }
         forget(error);
     }

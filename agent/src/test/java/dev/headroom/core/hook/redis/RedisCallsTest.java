@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
+import dev.headroom.core.control.Detail;
 import dev.headroom.core.record.Recorder;
 import dev.headroom.harness.MovableClock;
 import dev.headroom.harness.Recorded;
@@ -161,6 +162,31 @@ class RedisCallsTest {
         assertThat(window().entries(Metric.DB_DURATION))
                 .extracting(entry -> entry.attributes().toMap().getOrDefault("headroom.key.pattern", "-"))
                 .containsExactlyInAnyOrder("-", "-", "user:{id}");
+    }
+
+    @Test
+    void withoutTimingsEveryCommandIsCountedAndNoTimeIsMadeUp() {
+        send("GET", "user:1");
+        recorder.switches().govern(Detail.COUNTS_ONLY);
+        clock.moveMillis(10);
+        reply("x");
+        send("GET", "user:2");
+        recorder.switches().govern(Detail.ALL);
+        reply("x");
+        send("MULTI");
+        recorder.switches().govern(Detail.COUNTS_ONLY);
+        reply("OK");
+        recorder.switches().govern(Detail.ALL);
+        send("EXEC");
+        answer(List.of());
+        Recorded recorded = window();
+        Map<Attribute, String> get = Map.of(Attribute.DB_OPERATION, "GET");
+        assertThat(recorded.count(Metric.DB_DURATION)).isZero();
+        assertThat(recorded.value(Metric.DB_DURATION, get)).isEqualTo(2);
+        assertThat(recorded.value(Metric.DB_DURATION, Map.of(Attribute.DB_OPERATION, "MULTI")))
+                .as("of a sum of waits one is missing")
+                .isEqualTo(1);
+        assertThat(recorded.value(Metric.CACHE_GETS)).isEqualTo(2);
     }
 
     private void send(String command, String... arguments) {

@@ -11,6 +11,7 @@ final class ValueCodec {
     private static final int READINGS = 3;
     private static final int DISTRIBUTION = 4;
     private static final int COARSE_DISTRIBUTION = 5;
+    private static final int PARTLY_TIMED = 6;
 
     private ValueCodec() {}
 
@@ -34,6 +35,9 @@ final class ValueCodec {
     }
 
     private static void write(BlobWriter out, Value.Distribution distribution) {
+        if (distribution.untimed() > 0) {
+            out.varint(PARTLY_TIMED).varint(distribution.untimed());
+        }
         boolean coarse = distribution.coarseError() != 0;
         out.varint(coarse ? COARSE_DISTRIBUTION : DISTRIBUTION);
         if (coarse) {
@@ -66,6 +70,11 @@ final class ValueCodec {
             case READINGS -> new Value.Gauge(in.float64(), in.float64(), in.float64(), in.float64(), in.varint());
             case DISTRIBUTION -> distribution(in, 0);
             case COARSE_DISTRIBUTION -> distribution(in, in.float64());
+            case PARTLY_TIMED -> {
+                long untimed = in.varint();
+                Value.Distribution timed = (Value.Distribution) read(in);
+                yield new Value.Distribution(timed.histogram(), timed.limits(), timed.coarseError(), untimed);
+            }
             default -> throw new IllegalStateException("Unknown kind of value " + kind + " in the store");
         };
     }
