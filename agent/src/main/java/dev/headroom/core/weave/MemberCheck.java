@@ -32,7 +32,9 @@ final class MemberCheck {
             return header != null;
         }
         for (String parent : supertypes.of(header, loader)) {
-            ClassHeader inherited = supertypes.find(parent, loader);
+            // What the JDK's types have is on every version, and not read, see JdkParents; no hook needs it of a
+            // library's type.
+            ClassHeader inherited = JdkParents.ofTheJdk(parent) ? null : supertypes.find(parent, loader);
             if (inherited != null && inherited.declares(name)) {
                 return true;
             }

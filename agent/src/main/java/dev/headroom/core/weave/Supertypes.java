@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what a class extends and implements by reading class files as resources. Never loads a class: one loaded while
- * another is being transformed would not be offered to the transformer, and stay unwoven in silence.
+ * another is being transformed would not be offered to the transformer, and stay unwoven in silence. What the JDK's types extend is
+ * known without reading.
  *
  * <p>Thread-safe. Remembers at most {@link #MAX_REMEMBERED} class files per loader, and holds loaders weakly; calls loaders
  * without holding anything.
@@ -46,6 +47,12 @@ final class Supertypes {
     private void follow(
             @Nullable String name, @Nullable ClassLoader loader, Set<String> found, List<ClassHeader> waiting) {
         if (name == null || name.equals("java/lang/Object") || !found.add(name)) {
+            return;
+        }
+        if (JdkParents.ofTheJdk(name)) {
+            for (String each : JdkParents.of(name)) {
+                follow(each, loader, found, waiting);
+            }
             return;
         }
         ClassHeader header = find(name, loader);
