@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -24,36 +25,31 @@ import java.util.stream.Collectors;
  * assertThat(result.count(Metric.HTTP_CLIENT_DURATION)).isEqualTo(3);
  * }</pre>
  *
- * The agent sends to a {@link MetricsSink}; the last window arrives before the JVM ends. Immutable, the {@code with} methods return
+ * The agent sends to a {@link MetricsSink}; the last window arrives before the JVM ends. The {@code with} methods return
  * changed copies.
  */
 public final class AgentRun {
     /** Longest a program may take. */
     private static final long LIMIT_SECONDS = 120;
 
-    private final String mainClass;
-    private final String java;
-    private final String classPath;
-    private final List<String> jvmOptions;
-    private final String agentArguments;
-    private final boolean agent;
-    private final Map<String, String> environment;
+    private static final long DUMP_SECONDS = 10;
 
-    private AgentRun(
-            String mainClass,
-            String java,
-            String classPath,
-            List<String> jvmOptions,
-            String agentArguments,
-            boolean agent,
-            Map<String, String> environment) {
+    private final String mainClass;
+    private String java =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private String classPath = System.getProperty("java.class.path");
+    private List<String> jvmOptions = List.of();
+    private List<String> optionsAfterAgent = List.of();
+    private Path agentJar = jar();
+    private String agentArguments;
+    private boolean agent;
+    private Map<String, String> environment = Map.of();
+    private List<String> unset = List.of();
+    private Path folder;
+    private long limitSeconds = LIMIT_SECONDS;
+
+    private AgentRun(String mainClass) {
         this.mainClass = mainClass;
-        this.java = java;
-        this.classPath = classPath;
-        this.jvmOptions = jvmOptions;
-        this.agentArguments = agentArguments;
-        this.agent = agent;
-        this.environment = environment;
     }
 
     /** The class's main method, on this JVM's version and class path, without the agent. */
@@ -62,8 +58,7 @@ public final class AgentRun {
     }
 
     public static AgentRun of(String mainClass) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new AgentRun(mainClass, java, System.getProperty("java.class.path"), List.of(), null, false, Map.of());
+        return new AgentRun(mainClass);
     }
 
     /** The jar as built. */
@@ -71,14 +66,42 @@ public final class AgentRun {
         return Path.of(System.getProperty("user.dir"), "target", "headroom-agent.jar");
     }
 
+    private AgentRun changed(Consumer<AgentRun> change) {
+        AgentRun copy = new AgentRun(mainClass);
+        copy.java = java;
+        copy.classPath = classPath;
+        copy.jvmOptions = jvmOptions;
+        copy.optionsAfterAgent = optionsAfterAgent;
+        copy.agentJar = agentJar;
+        copy.agentArguments = agentArguments;
+        copy.agent = agent;
+        copy.environment = environment;
+        copy.unset = unset;
+        copy.folder = folder;
+        copy.limitSeconds = limitSeconds;
+        change.accept(copy);
+        return copy;
+    }
+
     /** With the agent, sending to the run's own sink every 200 ms. */
     public AgentRun withAgent() {
-        return new AgentRun(mainClass, java, classPath, jvmOptions, null, true, environment);
+        return changed(run -> {
+            run.agent = true;
+            run.agentArguments = null;
+        });
     }
 
     /** With the agent and exactly these arguments, which the caller points to where they should go. */
     public AgentRun withAgent(String arguments) {
-        return new AgentRun(mainClass, java, classPath, jvmOptions, arguments, true, environment);
+        return changed(run -> {
+            run.agent = true;
+            run.agentArguments = arguments;
+        });
+    }
+
+    /** The agent from this copy of its jar. */
+    public AgentRun withAgentJar(Path copy) {
+        return changed(run -> run.agentJar = copy);
     }
 
     /** These jars before the class path. */
@@ -89,27 +112,39 @@ public final class AgentRun {
     }
 
     public AgentRun withClassPath(String path) {
-        return new AgentRun(mainClass, java, path, jvmOptions, agentArguments, agent, environment);
+        return changed(run -> run.classPath = path);
     }
 
     public AgentRun withJvmOptions(String... options) {
-        return new AgentRun(mainClass, java, classPath, List.of(options), agentArguments, agent, environment);
+        return changed(run -> run.jvmOptions = List.of(options));
+    }
+
+    /** Options that stand behind the agent, such as another agent. */
+    public AgentRun withOptionsAfterAgent(String... options) {
+        return changed(run -> run.optionsAfterAgent = List.of(options));
     }
 
     public AgentRun withEnvironment(Map<String, String> variables) {
-        return new AgentRun(mainClass, java, classPath, jvmOptions, agentArguments, agent, variables);
+        return changed(run -> run.environment = variables);
+    }
+
+    public AgentRun withoutEnvironment(String... names) {
+        return changed(run -> run.unset = List.of(names));
+    }
+
+    /** Run in that folder; the class path must not be relative then. */
+    public AgentRun withFolder(Path workingDirectory) {
+        return changed(run -> run.folder = workingDirectory);
+    }
+
+    /** Longest the program may take; beyond, it fails with a thread dump. */
+    public AgentRun withLimitSeconds(long seconds) {
+        return changed(run -> run.limitSeconds = seconds);
     }
 
     /** On the JVM of that home folder. */
     public AgentRun withJavaHome(Path home) {
-        return new AgentRun(
-                mainClass,
-                home.resolve("bin").resolve("java").toString(),
-                classPath,
-                jvmOptions,
-                agentArguments,
-                agent,
-                environment);
+        return changed(run -> run.java = home.resolve("bin").resolve("java").toString());
     }
 
     /** Runs to the end. */
@@ -122,9 +157,11 @@ public final class AgentRun {
                         .redirectOutput(output.toFile())
                         .redirectError(errors.toFile())
                         .start();
-                if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                if (!process.waitFor(limitSeconds, TimeUnit.SECONDS)) {
+                    String threads = threads(process);
                     process.destroyForcibly().waitFor();
-                    throw new AssertionError(mainClass + " did not end: " + Files.readString(errors));
+                    throw new AssertionError(mainClass + " did not end in " + limitSeconds + " s: "
+                            + Files.readString(output) + Files.readString(errors) + threads);
                 }
                 return new Result(
                         process.exitValue(),
@@ -138,16 +175,42 @@ public final class AgentRun {
         }
     }
 
+    /** What every thread of the program is doing. */
+    private static String threads(Process process) throws IOException, InterruptedException {
+        Path dump = Files.createTempFile("headroom-run", ".threads");
+        try {
+            Process asking = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            Long.toString(process.pid()),
+                            "Thread.print")
+                    .redirectErrorStream(true)
+                    .redirectOutput(dump.toFile())
+                    .start();
+            if (!asking.waitFor(DUMP_SECONDS, TimeUnit.SECONDS)) {
+                asking.destroyForcibly().waitFor();
+            }
+            return Arrays.stream(Files.readString(dump).split("\n\n"))
+                    .filter(thread -> thread.contains("\tat ")
+                            && !thread.matches("(?s)\"(Reference Handler|Finalizer|Common-Cleaner)\".*"))
+                    .collect(Collectors.joining("\n\n"));
+        } finally {
+            Files.delete(dump);
+        }
+    }
+
     private ProcessBuilder builder(String endpoint, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(java);
         command.addAll(jvmOptions);
         if (agent) {
+            command.add("-D" + MetricsSink.ENDPOINT + "=" + endpoint);
             String given = agentArguments != null
                     ? agentArguments
                     : "endpoint=" + endpoint + ",export.interval=200ms,service.name=under-test";
-            command.add("-javaagent:" + jar() + (given.isEmpty() ? "" : "=" + given));
+            command.add("-javaagent:" + agentJar + (given.isEmpty() ? "" : "=" + given));
         }
+        command.addAll(optionsAfterAgent);
         command.add("-cp");
         command.add(agent ? withoutAgentClasses(classPath) : classPath);
         command.add(mainClass);
@@ -155,6 +218,10 @@ public final class AgentRun {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("HEADROOM_") || name.startsWith("OTEL_"));
         builder.environment().putAll(environment);
+        builder.environment().keySet().removeAll(unset);
+        if (folder != null) {
+            builder.directory(folder.toFile());
+        }
         return builder;
     }
 

@@ -10,21 +10,33 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 
 /** Stands in for the dashboard: takes what agents of forked JVMs send, each batch once by its key. Thread-safe. */
 public final class MetricsSink implements AutoCloseable {
+    /** System property of programs under test: where their sink is. */
+    static final String ENDPOINT = "headroom.test.sink";
+
+    private static final String RECEIVED = "/received/";
+
     private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Object lock = new Object();
     private final Map<String, List<ResourceMetrics>> batches = new LinkedHashMap<>();
 
     public MetricsSink() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
         server.createContext("/v1/metrics", this::take);
+        server.createContext(RECEIVED, this::await);
         server.start();
     }
 
@@ -42,10 +54,44 @@ public final class MetricsSink implements AutoCloseable {
         String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
         synchronized (lock) {
             batches.putIfAbsent(key, OtlpMetricsReader.read(body).resources());
+            lock.notifyAll();
         }
         exchange.getResponseHeaders().add("Headroom-Ack", key.substring(key.lastIndexOf(':') + 1));
         exchange.sendResponseHeaders(200, -1);
         exchange.close();
+    }
+
+    private void await(HttpExchange exchange) throws IOException {
+        int wanted = Integer.parseInt(exchange.getRequestURI().getPath().substring(RECEIVED.length()));
+        synchronized (lock) {
+            try {
+                while (batches.size() < wanted) {
+                    lock.wait();
+                }
+            } catch (InterruptedException closed) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        exchange.sendResponseHeaders(200, -1);
+        exchange.close();
+    }
+
+    /**
+     * For programs under test: waits until their agent has delivered that many batches. A plain socket, which no hook sees; returns
+     * at once in a program that runs without the agent.
+     */
+    public static void awaitBatches(int batches) throws IOException {
+        String endpoint = System.getProperty(ENDPOINT);
+        if (endpoint != null) {
+            int port = Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1));
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                String request = "GET " + RECEIVED + batches + " HTTP/1.0\r\n\r\n";
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                if (socket.getInputStream().read() < 0) {
+                    throw new IOException("the sink is gone");
+                }
+            }
+        }
     }
 
     /** Everything that came, in order. */
@@ -68,5 +114,6 @@ public final class MetricsSink implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
     }
 }
