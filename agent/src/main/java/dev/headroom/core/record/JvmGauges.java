@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.lang.management.ClassLoadingMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
@@ -30,6 +31,8 @@ public final class JvmGauges implements Gauges {
 
     /** A window with more collections than this is recorded as this many. */
     private static final int MAX_COLLECTIONS = 10_000;
+
+    private static final Attributes HEAP = Attributes.of(Attribute.MEMORY_TYPE, "heap");
 
     private final Recorder recorder;
     private @Nullable Beans beans;
@@ -63,6 +66,11 @@ public final class JvmGauges implements Gauges {
     private void read(Beans known, Sink sink) {
         for (Pool pool : known.pools) {
             pool.read(sink);
+        }
+        // Once for the whole heap: the pools of some collectors, such as ZGC's generations, may each grow to all of it.
+        long heapLimitBytes = known.memory.getHeapMemoryUsage().getMax();
+        if (heapLimitBytes >= 0) {
+            sink.value(Metric.JVM_MEMORY_LIMIT, HEAP, (double) heapLimitBytes);
         }
         for (Collector collector : known.collectors) {
             collector.read(recorder);
@@ -153,6 +161,7 @@ public final class JvmGauges implements Gauges {
     }
 
     private static final class Beans {
+        final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
         final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         final ClassLoadingMXBean classes = ManagementFactory.getClassLoadingMXBean();
         final OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
@@ -171,12 +180,13 @@ public final class JvmGauges implements Gauges {
 
     private static final class Pool {
         private final MemoryPoolMXBean bean;
+        private final boolean heap;
         private final Attributes attributes;
 
         Pool(MemoryPoolMXBean bean) {
             this.bean = bean;
-            this.attributes = Attributes.of(
-                            Attribute.MEMORY_TYPE, bean.getType() == MemoryType.HEAP ? "heap" : "non_heap")
+            this.heap = bean.getType() == MemoryType.HEAP;
+            this.attributes = (heap ? HEAP : Attributes.of(Attribute.MEMORY_TYPE, "non_heap"))
                     .with(Attribute.MEMORY_POOL, bean.getName());
         }
 
@@ -187,7 +197,7 @@ public final class JvmGauges implements Gauges {
             }
             sink.value(Metric.JVM_MEMORY_USED, attributes, (double) now.getUsed());
             sink.value(Metric.JVM_MEMORY_COMMITTED, attributes, (double) now.getCommitted());
-            if (now.getMax() >= 0) {
+            if (!heap && now.getMax() >= 0) {
                 sink.value(Metric.JVM_MEMORY_LIMIT, attributes, (double) now.getMax());
             }
             MemoryUsage collected = bean.getCollectionUsage();

@@ -124,9 +124,7 @@ public final class Recorder {
      */
     public Window rotate(long startMillis, long endMillis) {
         List<Window.Entry> entries = new ArrayList<>();
-        for (MetricSlot slot : slots.values()) {
-            slot.drain(idleWindowsToEvict, entries);
-        }
+        // First, since some record as they read: collections belong to the window in which they were.
         for (Gauges source : gauges) {
             int before = entries.size();
             try {
@@ -137,6 +135,9 @@ public final class Recorder {
                         Attributes.of(Attribute.HOOK, source.getClass().getSimpleName());
                 entries.add(value(Metric.AGENT_FAILURES, name, 1));
             }
+        }
+        for (MetricSlot slot : slots.values()) {
+            slot.drain(idleWindowsToEvict, entries);
         }
         return new Window(startMillis, endMillis, entries);
     }

@@ -214,6 +214,6 @@ class RecorderTest {
         Window window = rotate();
         assertThat(window.entries())
                 .extracting(Window.Entry::metric)
-                .containsExactly(Metric.DB_ROWS, Metric.AGENT_FAILURES, Metric.JVM_CLASSES);
+                .containsExactly(Metric.AGENT_FAILURES, Metric.JVM_CLASSES, Metric.DB_ROWS);
     }
 }
