@@ -3,6 +3,7 @@ package dev.headroom.core.hook;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,11 @@ public final class WeakIdentityMap<V> {
         for (Reference<?> gone = dead.poll(); gone != null; gone = dead.poll()) {
             values.remove(gone);
         }
+    }
+
+    /** What is known of all of them. */
+    public Collection<V> values() {
+        return values.values();
     }
 
     public boolean isEmpty() {

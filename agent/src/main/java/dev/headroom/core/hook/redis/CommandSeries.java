@@ -6,9 +6,6 @@ import dev.headroom.core.record.Attributes;
 import dev.headroom.core.record.CounterSeries;
 import dev.headroom.core.record.DurationSeries;
 import dev.headroom.core.record.Recorder;
-import dev.headroom.core.record.RequestScope;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,89 +67,24 @@ final class CommandSeries {
     }
 
     /**
-     * Reads hits and misses from a successful reply.
+     * Counts the hits and misses that a successful reply tells of.
      *
      * @param arguments how many arguments the command had
      * @param fullRange whether a range was asked for as a whole
+     * @return both, see {@link Answer#hits} and {@link Answer#misses}: for the account of the request
      */
-    void lookups(@Nullable Object reply, int arguments, boolean fullRange, RequestScope request) {
-        if (pattern == null) {
-            return;
+    long lookups(Answer answer, int arguments, boolean fullRange) {
+        KeyPattern of = pattern;
+        if (of == null || (command.lookup == RedisCommand.Lookup.FULL_RANGE && !fullRange)) {
+            return 0;
         }
-        long hits = 0;
-        long misses = 0;
-        switch (command.lookup) {
-            case VALUE:
-                hits = reply == null ? 0 : 1;
-                misses = 1 - hits;
-                break;
-            case ELEMENTS:
-                if (reply instanceof List) {
-                    List<?> elements = (List<?>) reply;
-                    for (int i = 0; i < elements.size(); i++) {
-                        hits += elements.get(i) == null ? 0 : 1;
-                    }
-                    misses = elements.size() - hits;
-                }
-                break;
-            case COUNT:
-                if (reply instanceof Long) {
-                    hits = (Long) reply;
-                    misses = arguments - hits;
-                }
-                break;
-            case FULL_RANGE:
-                if (!fullRange) {
-                    return;
-                }
-                hits = isEmpty(reply) ? 0 : 1;
-                misses = 1 - hits;
-                break;
-            case AGGREGATE:
-                hits = isEmpty(reply) ? 0 : 1;
-                misses = 1 - hits;
-                break;
-            case MEMBERSHIP:
-                membership(pattern, reply);
-                return;
-            case NONE:
-                return;
+        if (command.lookup == RedisCommand.Lookup.MEMBERSHIP) {
+            of.membership(answer.ones(), answer.others(), recorder);
+            return 0;
         }
-        pattern.hits(hits, recorder);
-        pattern.misses(misses, recorder);
-        if (request.active()) {
-            for (long i = 0; i < hits; i++) {
-                request.cache(true);
-            }
-            for (long i = 0; i < misses; i++) {
-                request.cache(false);
-            }
-        }
-    }
-
-    private void membership(KeyPattern of, @Nullable Object reply) {
-        long in = 0;
-        long out = 0;
-        if (reply instanceof List) {
-            for (Object element : (List<?>) reply) {
-                in += isOne(element) ? 1 : 0;
-                out += isOne(element) ? 0 : 1;
-            }
-        } else {
-            in = isOne(reply) ? 1 : 0;
-            out = 1 - in;
-        }
-        of.membership(in, out, recorder);
-    }
-
-    /** RESP2 answers 0 or 1, RESP3 may answer false or true. */
-    private static boolean isOne(@Nullable Object answer) {
-        return answer instanceof Long ? (Long) answer == 1 : Boolean.TRUE.equals(answer);
-    }
-
-    private static boolean isEmpty(@Nullable Object reply) {
-        return reply == null
-                || (reply instanceof List && ((List<?>) reply).isEmpty())
-                || (reply instanceof Map && ((Map<?, ?>) reply).isEmpty());
+        long found = answer.lookups(command.lookup, arguments);
+        of.hits(Answer.hits(found), recorder);
+        of.misses(Answer.misses(found), recorder);
+        return found;
     }
 }

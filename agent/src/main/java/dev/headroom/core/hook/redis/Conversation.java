@@ -21,9 +21,10 @@ final class Conversation {
 
     private final Recorder recorder;
     private final RoundTrips roundTrips;
-    private final Sending[] sending;
+    private final Sending<Conversation>[] sending;
     private int sendings;
 
+    private final Answer answer = new Answer();
     private final Pending unanswered = new Pending();
     private final Pending queued = new Pending();
     private int sentInExchange;
@@ -45,22 +46,22 @@ final class Conversation {
         this.recorder = recorder;
         this.roundTrips = roundTrips;
         // A first command may open the connection and so send others before itself.
-        this.sending = new Sending[] {new Sending(this), new Sending(this), new Sending(this)};
+        this.sending = Sending.of(this, 3);
     }
 
     /** A command begins to be sent; null when sends are nested beyond reason. */
     @Nullable
-    Sending begin(RedisCommand command) {
+    Sending<Conversation> begin(RedisCommand command) {
         if (sendings == sending.length) {
             return null;
         }
-        Sending begun = sending[sendings++];
+        Sending<Conversation> begun = sending[sendings++];
         begun.begin(command, recorder.nanos());
         return begun;
     }
 
     /** The command was written, or failed to be. */
-    void sent(Sending command, CommandSeries series, @Nullable Throwable thrown) {
+    void sent(Sending<Conversation> command, CommandSeries series, @Nullable Throwable thrown) {
         sendings = Math.max(0, sendings - 1);
         if (thrown != null) {
             String error = RedisReply.errorType(thrown);
@@ -136,7 +137,7 @@ final class Conversation {
                 transactional(series, facts, result, error, request);
             } else {
                 if (error == null) {
-                    series.lookups(result, Pending.arguments(facts), Pending.fullRange(facts), request);
+                    lookups(series, facts, result, request);
                 }
                 if (sentInExchange > 1) {
                     series.untimed(error);
@@ -177,7 +178,7 @@ final class Conversation {
                     }
                 } else {
                     if (error == null) {
-                        series.lookups(result, Pending.arguments(facts), Pending.fullRange(facts), request);
+                        lookups(series, facts, result, request);
                     }
                     series.untimed(error);
                 }
@@ -201,10 +202,15 @@ final class Conversation {
             if (element instanceof Throwable) {
                 series.untimed(RedisReply.errorType((Throwable) element));
             } else {
-                series.lookups(element, Pending.arguments(facts), Pending.fullRange(facts), request);
+                lookups(series, facts, element, request);
                 series.untimed(null);
             }
         }
+    }
+
+    private void lookups(CommandSeries series, int facts, @Nullable Object reply, RequestScope request) {
+        answer.read(reply);
+        Answer.tell(series.lookups(answer, Pending.arguments(facts), Pending.fullRange(facts)), request);
     }
 
     private void transactionEnds(@Nullable String error) {

@@ -18,7 +18,7 @@ final class KeyPatterns {
     static final int MAX_NAMES = 64;
     static final int MAX_PATTERNS = 500;
     private static final int MAX_SEGMENTS = 16;
-    private static final int MAX_BYTES = 256;
+    static final int MAX_BYTES = 256;
 
     private static final ThreadLocal<byte[]> CANONICAL = ThreadLocal.withInitial(() -> new byte[MAX_BYTES * 5]);
 
@@ -28,9 +28,14 @@ final class KeyPatterns {
     private final AtomicInteger patterns = new AtomicInteger();
 
     KeyPattern of(byte[] key) {
-        int from = javaSerialised(key) ? 7 : 0;
-        int to = Math.min(key.length, from + MAX_BYTES);
-        if (!isText(key, from, key.length, to)) {
+        return of(key, 0, key.length);
+    }
+
+    /** Of the key that lies between these two places. */
+    KeyPattern of(byte[] key, int start, int keyEnd) {
+        int from = javaSerialised(key, start, keyEnd) ? start + 7 : start;
+        int to = Math.min(keyEnd, from + MAX_BYTES);
+        if (!isText(key, from, keyEnd, to)) {
             return binary;
         }
         byte[] out = CANONICAL.get();
@@ -58,7 +63,7 @@ final class KeyPatterns {
                 } else if (contains(key, i, wide, (byte) '@')) {
                     whole = KeySegment.EMAIL;
                     end = wide;
-                } else if (end == to && to < key.length) {
+                } else if (end == to && to < keyEnd) {
                     whole = KeySegment.ANY;
                 } else {
                     whole = KeySegment.replacement(key, i, end);
@@ -99,13 +104,13 @@ final class KeyPatterns {
         return hasRoom() ? node.become(new KeyPattern(node.path()), patterns) : other;
     }
 
-    private static boolean javaSerialised(byte[] key) {
-        return key.length > 7
-                && key[0] == (byte) 0xAC
-                && key[1] == (byte) 0xED
-                && key[2] == 0
-                && key[3] == 5
-                && key[4] == 0x74;
+    private static boolean javaSerialised(byte[] key, int start, int end) {
+        return end - start > 7
+                && key[start] == (byte) 0xAC
+                && key[start + 1] == (byte) 0xED
+                && key[start + 2] == 0
+                && key[start + 3] == 5
+                && key[start + 4] == 0x74;
     }
 
     /** Whether the bytes are UTF-8 without control characters. A character cut by the length cap is no reason to doubt. */

@@ -3,7 +3,6 @@ package dev.headroom.core.hook.redis;
 import dev.headroom.core.hook.Probe;
 import dev.headroom.core.hook.WeakIdentityMap;
 import dev.headroom.core.record.Recorder;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The probes of a Redis client that answers in order on each connection. Thread-safe. */
@@ -11,11 +10,8 @@ final class RedisCalls {
     private static final int MAX_CONNECTIONS = 10_000;
 
     private final Recorder recorder;
-    private final RedisCommands commands = new RedisCommands();
-    private final KeyPatterns patterns = new KeyPatterns();
-    private final RoundTrips roundTrips;
+    private final CommandShapes shapes;
     private final WeakIdentityMap<Conversation> conversations = new WeakIdentityMap<>(MAX_CONNECTIONS);
-    private final ConcurrentHashMap<RedisCommand, CommandSeries> keyless = new ConcurrentHashMap<>();
 
     /** On the sending method: enter with the connection and the command, then once for each argument while it asks for more. */
     final Probe sent = new Sent();
@@ -28,25 +24,13 @@ final class RedisCalls {
 
     RedisCalls(Recorder recorder) {
         this.recorder = recorder;
-        this.roundTrips = new RoundTrips(commands, recorder);
+        this.shapes = new CommandShapes(recorder);
         recorder.gauges(sink -> conversations.purge());
     }
 
     /** Connections known, for tests. */
     int connections() {
         return conversations.size();
-    }
-
-    private CommandSeries series(RedisCommand command, @Nullable KeyPattern pattern) {
-        if (pattern != null) {
-            return pattern.command(command, recorder);
-        }
-        CommandSeries known = keyless.get(command);
-        if (known == null) {
-            known = new CommandSeries(command, null, recorder);
-            keyless.put(command, known);
-        }
-        return known;
     }
 
     private final class Sent extends Probe {
@@ -58,20 +42,21 @@ final class RedisCalls {
         @Override
         public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
             if (self instanceof Sending) {
-                return a instanceof byte[] && ((Sending) self).argument((byte[]) a, patterns) ? self : null;
+                return a instanceof byte[] && ((Sending<?>) self).argument((byte[]) a, shapes.patterns) ? self : null;
             }
             if (self == null || a == null) {
                 return null;
             }
-            RedisCommand command = a instanceof byte[] ? commands.named((byte[]) a) : commands.named((String) a);
+            RedisCommand command =
+                    a instanceof byte[] ? shapes.commands.named((byte[]) a) : shapes.commands.named((String) a);
             Conversation conversation = conversations.get(self);
             if (conversation == null) {
-                conversation = conversations.putIfAbsent(self, new Conversation(recorder, roundTrips));
+                conversation = conversations.putIfAbsent(self, new Conversation(recorder, shapes.roundTrips));
             }
-            Sending sending = conversation == null ? null : conversation.begin(command);
+            Sending<Conversation> sending = conversation == null ? null : conversation.begin(command);
             if (sending != null && b instanceof byte[][]) {
                 for (byte[] argument : (byte[][]) b) {
-                    if (!sending.argument(argument, patterns)) {
+                    if (!sending.argument(argument, shapes.patterns)) {
                         break;
                     }
                 }
@@ -80,11 +65,12 @@ final class RedisCalls {
         }
 
         @Override
+        @SuppressWarnings("unchecked")
         public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
-            Sending sending = (Sending) token;
+            Sending<Conversation> sending = (Sending<Conversation>) token;
             RedisCommand command = sending.command;
             if (command != null) {
-                sending.conversation.sent(sending, series(command, sending.pattern), thrown);
+                sending.connection.sent(sending, shapes.series(command, sending.pattern), thrown);
             }
         }
     }

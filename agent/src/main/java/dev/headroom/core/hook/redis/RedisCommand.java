@@ -65,12 +65,12 @@ final class RedisCommand {
     }
 
     /** Whether these bytes are this command, whatever their case. */
-    boolean is(byte[] spelled) {
-        if (spelled.length != word.length) {
+    boolean is(byte[] bytes, int from, int to) {
+        if (to - from != word.length) {
             return false;
         }
         for (int i = 0; i < word.length; i++) {
-            if (word[i] != upper(spelled[i])) {
+            if (word[i] != upper(bytes[from + i])) {
                 return false;
             }
         }
@@ -81,10 +81,10 @@ final class RedisCommand {
         return name.equals(spelled);
     }
 
-    static int hash(byte[] word) {
+    static int hash(byte[] bytes, int from, int to) {
         int hash = 1;
-        for (byte c : word) {
-            hash = hash * 31 + upper(c);
+        for (int i = from; i < to; i++) {
+            hash = hash * 31 + upper(bytes[i]);
         }
         return hash;
     }

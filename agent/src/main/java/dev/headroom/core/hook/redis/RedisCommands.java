@@ -81,14 +81,19 @@ final class RedisCommands {
 
     /** The command of these bytes. */
     RedisCommand named(byte[] word) {
-        int at = RedisCommand.hash(word) & (SLOTS - 1);
+        return named(word, 0, word.length);
+    }
+
+    /** The command of the bytes between these two places. */
+    RedisCommand named(byte[] bytes, int from, int to) {
+        int at = RedisCommand.hash(bytes, from, to) & (SLOTS - 1);
         for (RedisCommand known = slots.get(at); known != null; known = slots.get(at)) {
-            if (known.is(word)) {
+            if (known.is(bytes, from, to)) {
                 return known;
             }
             at = (at + 1) & (SLOTS - 1);
         }
-        String name = spelled(word);
+        String name = spelled(bytes, from, to);
         return name == null ? other : admit(name);
     }
 
@@ -125,13 +130,13 @@ final class RedisCommands {
     }
 
     /** The name in capitals, or null when no command is spelled like this. */
-    private static @Nullable String spelled(byte[] word) {
-        if (word.length == 0 || word.length > 24) {
+    private static @Nullable String spelled(byte[] bytes, int from, int to) {
+        if (to == from || to - from > 24) {
             return null;
         }
-        StringBuilder name = new StringBuilder(word.length);
-        for (byte c : word) {
-            byte upper = RedisCommand.upper(c);
+        StringBuilder name = new StringBuilder(to - from);
+        for (int i = from; i < to; i++) {
+            byte upper = RedisCommand.upper(bytes[i]);
             if ((upper < 'A' || upper > 'Z') && (upper < '0' || upper > '9') && upper != '.' && upper != '_') {
                 return null;
             }

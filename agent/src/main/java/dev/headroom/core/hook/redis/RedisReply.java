@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What a raw reply, or the exception in its place, means for the conversation. Stateless. */
 final class RedisReply {
     private static final String JEDIS_ERROR_REPLY = "redis.clients.jedis.exceptions.JedisDataException";
+    private static final String LETTUCE_ERROR_REPLY = "io.lettuce.core.RedisCommandExecutionException";
     private static final byte[] QUEUED = {'Q', 'U', 'E', 'U', 'E', 'D'};
     private static final byte[] UNSUBSCRIBE = {'u', 'n', 's', 'u', 'b', 's', 'c', 'r', 'i', 'b', 'e'};
 
@@ -24,16 +25,28 @@ final class RedisReply {
     /** The error's prefix as Redis spells it (WRONGTYPE, MOVED, ...), else the exception's class. */
     static String errorType(Throwable thrown) {
         String message = isError(thrown) ? thrown.getMessage() : null;
-        if (message != null) {
-            int end = 0;
-            while (end < message.length() && message.charAt(end) >= 'A' && message.charAt(end) <= 'Z') {
-                end++;
-            }
-            if (end >= 2 && end <= 24 && (end == message.length() || message.charAt(end) == ' ')) {
-                return message.substring(0, end);
-            }
+        String prefix = message == null ? "" : prefix(message);
+        return prefix.isEmpty() ? thrown.getClass().getName() : prefix;
+    }
+
+    /** As above, of an error's text that nobody has made an exception of. */
+    static String errorType(String text) {
+        String prefix = prefix(text);
+        return prefix.isEmpty() ? LETTUCE_ERROR_REPLY : prefix;
+    }
+
+    private static String prefix(String message) {
+        int end = 0;
+        while (end < message.length() && message.charAt(end) >= 'A' && message.charAt(end) <= 'Z') {
+            end++;
         }
-        return thrown.getClass().getName();
+        boolean word = end >= 2 && end <= 24 && (end == message.length() || message.charAt(end) == ' ');
+        return word ? message.substring(0, end) : "";
+    }
+
+    /** Whether the error says that another node of the cluster has the key. */
+    static boolean isRedirection(String errorType) {
+        return errorType.equals("MOVED") || errorType.equals("ASK");
     }
 
     /** Whether a command inside a transaction was accepted. */

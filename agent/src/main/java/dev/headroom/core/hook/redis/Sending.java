@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A command being written to its connection: takes its arguments one by one and keeps of them the shape of the first key and a
  * few facts, never an argument. Reused; one thread at a time.
+ *
+ * @param <C> the client library's connection, as we know it
  */
-final class Sending {
+final class Sending<C> {
     private static final byte[] ZERO = {'0'};
     private static final byte[] MINUS_ONE = {'-', '1'};
     private static final byte[] ON = {'O', 'N'};
@@ -18,7 +20,7 @@ final class Sending {
     private static final byte[] STREAMS = {'S', 'T', 'R', 'E', 'A', 'M', 'S'};
     private static final byte[] WITHSCORES = {'W', 'I', 'T', 'H', 'S', 'C', 'O', 'R', 'E', 'S'};
 
-    final Conversation conversation;
+    final C connection;
 
     @Nullable
     RedisCommand command;
@@ -35,8 +37,18 @@ final class Sending {
     private boolean fullRange;
     private boolean setsReply;
 
-    Sending(Conversation conversation) {
-        this.conversation = conversation;
+    Sending(C connection) {
+        this.connection = connection;
+    }
+
+    /** Several, for a connection whose sends may be nested. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    static <C> Sending<C>[] of(C connection, int number) {
+        Sending<C>[] each = new Sending[number];
+        for (int i = 0; i < number; i++) {
+            each[i] = new Sending<>(connection);
+        }
+        return each;
     }
 
     void begin(RedisCommand newCommand, long nowNanos) {
@@ -54,51 +66,59 @@ final class Sending {
 
     /** @return whether the arguments that follow still matter */
     boolean argument(byte[] argument, KeyPatterns patterns) {
+        return argument(argument, 0, argument.length, patterns);
+    }
+
+    /**
+     * @param bytes the argument lies in here, from {@code from} to before {@code to}
+     * @return whether the arguments that follow still matter
+     */
+    boolean argument(byte[] bytes, int from, int to, KeyPatterns patterns) {
         RedisCommand sent = command;
         if (sent == null) {
             return false;
         }
         int at = arguments++;
-        if (at == sent.keyCountAt && is(argument, ZERO)) {
+        if (at == sent.keyCountAt && is(bytes, from, to, ZERO)) {
             keyless = true;
         }
         if (sent.keyAt == RedisCommand.AFTER_STREAMS) {
-            return streamArgument(argument, patterns);
+            return streamArgument(bytes, from, to, patterns);
         }
         if (at == sent.keyAt && !keyless) {
-            pattern = patterns.of(argument);
+            pattern = patterns.of(bytes, from, to);
         }
         if (sent.lookup == Lookup.COUNT) {
             return true;
         }
         if (sent.lookup == Lookup.FULL_RANGE) {
-            return rangeArgument(argument, at);
+            return rangeArgument(bytes, from, to, at);
         }
         if (sent.role == Role.CLIENT) {
-            setsReply |= at == 0 && is(argument, REPLY);
-            silencesReplies = setsReply && at == 1 && !is(argument, ON);
+            setsReply |= at == 0 && is(bytes, from, to, REPLY);
+            silencesReplies = setsReply && at == 1 && !is(bytes, from, to, ON);
             return at == 0 && setsReply;
         }
         return !keyless && at < sent.keyAt;
     }
 
-    private boolean streamArgument(byte[] argument, KeyPatterns patterns) {
+    private boolean streamArgument(byte[] bytes, int from, int to, KeyPatterns patterns) {
         if (streams) {
-            pattern = patterns.of(argument);
+            pattern = patterns.of(bytes, from, to);
             return false;
         }
-        blocking |= is(argument, BLOCK);
-        streams = is(argument, STREAMS);
+        blocking |= is(bytes, from, to, BLOCK);
+        streams = is(bytes, from, to, STREAMS);
         return true;
     }
 
-    private boolean rangeArgument(byte[] argument, int at) {
+    private boolean rangeArgument(byte[] bytes, int from, int to, int at) {
         if (at == 1) {
-            fullRange = is(argument, ZERO);
+            fullRange = is(bytes, from, to, ZERO);
         } else if (at == 2) {
-            fullRange &= is(argument, MINUS_ONE);
+            fullRange &= is(bytes, from, to, MINUS_ONE);
         } else if (at > 2) {
-            fullRange &= is(argument, WITHSCORES) || is(argument, REV);
+            fullRange &= is(bytes, from, to, WITHSCORES) || is(bytes, from, to, REV);
         }
         return at == 0 || fullRange;
     }
@@ -109,12 +129,17 @@ final class Sending {
                 | (blocking ? Pending.BLOCKING : 0);
     }
 
-    private static boolean is(byte[] argument, byte[] word) {
-        if (argument.length != word.length) {
+    /** How many there are, when that is known before they have all been seen. */
+    void arguments(int inAll) {
+        arguments = inAll;
+    }
+
+    private static boolean is(byte[] bytes, int from, int to, byte[] word) {
+        if (to - from != word.length) {
             return false;
         }
         for (int i = 0; i < word.length; i++) {
-            if (RedisCommand.upper(argument[i]) != word[i]) {
+            if (RedisCommand.upper(bytes[from + i]) != word[i]) {
                 return false;
             }
         }

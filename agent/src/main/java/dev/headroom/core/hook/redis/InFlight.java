@@ -1,0 +1,154 @@
+package dev.headroom.core.hook.redis;
+
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commands that one connection sent and that are not answered, oldest first, each known by the identity of the library's command
+ * object, which is never held. The connection's own thread adds and removes; any thread may {@link #claim} a command that was
+ * given up. Who claims a command records it, so that it is recorded once. A ring that grows to {@link #MAX}.
+ */
+final class InFlight {
+    static final int MAX = 1 << 16;
+    private static final int SMALL = 16;
+
+    private volatile Ring ring = new Ring(SMALL);
+    private int oldest;
+    private int size;
+
+    /** @return false when there are too many */
+    boolean add(int identity, CommandSeries series, int facts, long startNanos) {
+        Ring in = ring;
+        if (size == in.capacity()) {
+            if (size == MAX) {
+                return false;
+            }
+            in = in.moved(oldest);
+            ring = in;
+            oldest = 0;
+        }
+        in.set((oldest + size) & (in.capacity() - 1), identity, series, facts, startNanos);
+        size++;
+        return true;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** Whether a command of this identity is waiting, claimed or not; those sent before it are put aside, they get no answer any more. */
+    int position(int identity) {
+        Ring in = ring;
+        for (int i = 0; i < size; i++) {
+            if (in.known[(oldest + i) & (in.capacity() - 1)] == identity) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    CommandSeries series() {
+        return ring.series(oldest);
+    }
+
+    int facts() {
+        return ring.facts[oldest];
+    }
+
+    long startNanos() {
+        return ring.starts[oldest];
+    }
+
+    /** Takes the oldest off; whether nobody claimed it before. */
+    boolean remove() {
+        Ring in = ring;
+        boolean ours = in.open.getAndSet(oldest, 0) != 0;
+        in.commands[oldest] = null;
+        oldest = (oldest + 1) & (in.capacity() - 1);
+        size--;
+        return ours;
+    }
+
+    /** From any thread: takes the command of this identity for the caller to record; it stays in its place. */
+    boolean claim(int identity, Claimed claimed) {
+        for (Ring in = ring; ; ) {
+            for (int i = 0; i < in.capacity(); i++) {
+                if (in.open.get(i) == identity) {
+                    CommandSeries series = in.commands[i];
+                    int facts = in.facts[i];
+                    long startNanos = in.starts[i];
+                    if (series != null && in.open.compareAndSet(i, identity, 0)) {
+                        claimed.series = series;
+                        claimed.facts = facts;
+                        claimed.startNanos = startNanos;
+                        return true;
+                    }
+                }
+            }
+            Ring now = ring;
+            if (now == in) {
+                return false;
+            }
+            in = now;
+        }
+    }
+
+    /** A command taken by {@link #claim}. */
+    static final class Claimed {
+        @Nullable
+        CommandSeries series;
+
+        int facts;
+        long startNanos;
+    }
+
+    /** The fields of a place are written before its {@code open}, by which other threads find them. */
+    private static final class Ring {
+        final int[] known;
+        final @Nullable CommandSeries[] commands;
+        final int[] facts;
+        final long[] starts;
+        final AtomicIntegerArray open;
+
+        Ring(int capacity) {
+            known = new int[capacity];
+            commands = new CommandSeries[capacity];
+            facts = new int[capacity];
+            starts = new long[capacity];
+            open = new AtomicIntegerArray(capacity);
+        }
+
+        int capacity() {
+            return known.length;
+        }
+
+        CommandSeries series(int at) {
+            CommandSeries series = commands[at];
+            if (series == null) {
+                throw new IllegalStateException("no command waits for an answer");
+            }
+            return series;
+        }
+
+        void set(int at, int identity, CommandSeries series, int itsFacts, long startNanos) {
+            known[at] = identity;
+            commands[at] = series;
+            facts[at] = itsFacts;
+            starts[at] = startNanos;
+            open.lazySet(at, identity);
+        }
+
+        /** A larger one. What is claimed from here meanwhile is claimed there. */
+        Ring moved(int oldest) {
+            Ring larger = new Ring(capacity() * 2);
+            for (int i = 0; i < capacity(); i++) {
+                int at = (oldest + i) & (capacity() - 1);
+                larger.set(i, known[at], series(at), facts[at], starts[at]);
+                if (open.getAndSet(at, 0) == 0) {
+                    larger.open.set(i, 0);
+                }
+            }
+            return larger;
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package dev.headroom.core.hook.redis;
+
+import dev.headroom.core.record.Clock;
+import dev.headroom.core.record.Recorder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of a client that many threads share: every command is timed by itself, from its being written to the end of its
+ * reply, however many are under way. Commands are known again by the identity of the library's object, for one that was written
+ * in vain gets no reply.
+ *
+ * <p>A transaction is timed as the sum of the times in which one of its commands was under way. Used by the connection's own
+ * thread, {@link #giveUp} by any.
+ */
+final class LettuceConnection implements ReplyReader.Elements {
+    private static final String UNANSWERED = "unanswered";
+
+    final Sending<LettuceConnection> sending = new Sending<>(this);
+    final ReplyReader reader = new ReplyReader(this);
+    private final Recorder recorder;
+    private final CommandShapes shapes;
+    private final RecentLookups recent;
+    private final InFlight inFlight = new InFlight();
+    private boolean deaf;
+
+    private final Pending queued = new Pending();
+    private boolean inTransaction;
+    private int transactionUnanswered;
+    private long transactionBusySince;
+    private long transactionNanos;
+
+    private @Nullable CommandSeries redirected;
+    private long redirectedNanos;
+    private String redirection = "";
+
+    LettuceConnection(Recorder recorder, CommandShapes shapes, RecentLookups recent) {
+        this.recorder = recorder;
+        this.shapes = shapes;
+        this.recent = recent;
+    }
+
+    /** The command described by {@link #sending} was put into the buffer that is about to be sent. */
+    void sent(RedisCommand command, int identity) {
+        CommandSeries series = shapes.series(command, sending.pattern);
+        RedisCommand.Role role = command.role;
+        deaf |= role == RedisCommand.Role.MONITOR || (role == RedisCommand.Role.CLIENT && sending.silencesReplies);
+        if (deaf || role == RedisCommand.Role.SUBSCRIBE) {
+            series.untimed(null);
+            return;
+        }
+        int facts = sending.facts();
+        if (role == RedisCommand.Role.MULTI) {
+            inTransaction = true;
+            facts |= Pending.TRANSACTION;
+        } else if (role == RedisCommand.Role.EXEC || role == RedisCommand.Role.DISCARD) {
+            inTransaction = false;
+            facts |= Pending.TRANSACTION;
+        } else if (inTransaction) {
+            facts |= Pending.TRANSACTION | Pending.QUEUED;
+        }
+        if (!inFlight.add(identity, series, facts, sending.startNanos)) {
+            series.untimed(null);
+        } else if ((facts & Pending.TRANSACTION) != 0 && transactionUnanswered++ == 0) {
+            transactionBusySince = sending.startNanos;
+        }
+    }
+
+    /**
+     * The library finds the reply to this command complete.
+     *
+     * @return whether the reply sends the command elsewhere; {@link #settle} then follows
+     */
+    boolean answered(int identity) {
+        int before = inFlight.position(identity);
+        if (before < 0) {
+            reader.next();
+            return false;
+        }
+        for (; before > 0; before--) {
+            drop();
+        }
+        long now = recorder.nanos();
+        CommandSeries series = inFlight.series();
+        int facts = inFlight.facts();
+        long nanos = Clock.elapsed(inFlight.startNanos(), now);
+        boolean ours = inFlight.remove();
+        String error = reader.error().isEmpty() ? null : RedisReply.errorType(reader.error());
+        if ((facts & Pending.TRANSACTION) != 0) {
+            transactional(series, facts, error, ours, now);
+        } else if (ours && error != null && RedisReply.isRedirection(error)) {
+            redirected = series;
+            redirectedNanos = nanos;
+            redirection = error;
+        } else if (ours) {
+            lookups(series, facts, reader.answer(), error, identity);
+            record(series, facts, nanos, error);
+        }
+        reader.next();
+        return redirected != null;
+    }
+
+    /** @param again whether the library sent the command to where the reply pointed, so that the call is not over */
+    void settle(boolean again) {
+        CommandSeries series = redirected;
+        redirected = null;
+        if (series != null) {
+            if (again) {
+                series.untimed(redirection);
+            } else {
+                series.timed(redirectedNanos, redirection);
+            }
+        }
+    }
+
+    private void lookups(CommandSeries series, int facts, Answer answer, @Nullable String error, int identity) {
+        if (error == null) {
+            recent.put(identity, series.lookups(answer, Pending.arguments(facts), Pending.fullRange(facts)));
+        }
+    }
+
+    private static void record(CommandSeries series, int facts, long nanos, @Nullable String error) {
+        if ((facts & Pending.BLOCKING) != 0) {
+            series.waited(nanos, error);
+        } else {
+            series.timed(nanos, error);
+        }
+    }
+
+    private void transactional(CommandSeries series, int facts, @Nullable String error, boolean ours, long now) {
+        transactionNanos = Clock.sum(transactionNanos, Clock.elapsed(transactionBusySince, now));
+        transactionBusySince = now;
+        transactionUnanswered--;
+        switch (series.command.role) {
+            case MULTI:
+                if (error != null) {
+                    inTransaction = false;
+                    transactionEnds(error);
+                }
+                break;
+            case EXEC:
+            case DISCARD:
+                if (ours) {
+                    series.untimed(error);
+                }
+                transactionEnds(error);
+                break;
+            default:
+                if (!ours) {
+                    break;
+                }
+                if (error != null || !reader.isBlank()) {
+                    series.untimed(error);
+                } else if (!queued.add(series, facts)) {
+                    series.untimed(null);
+                }
+        }
+    }
+
+    private void transactionEnds(@Nullable String error) {
+        shapes.roundTrips.multi(transactionNanos, error);
+        transactionNanos = 0;
+        queued.clear();
+    }
+
+    @Override
+    public boolean expected() {
+        return !inFlight.isEmpty() && inFlight.series().command.role == RedisCommand.Role.EXEC;
+    }
+
+    /** One command of a transaction was carried out. */
+    @Override
+    public void element(Answer answer, String error) {
+        CommandSeries series = queued.isEmpty() ? null : queued.series();
+        if (series != null) {
+            int facts = queued.facts();
+            String type = error.isEmpty() ? null : RedisReply.errorType(error);
+            lookups(series, facts, answer, type, 0);
+            series.untimed(type);
+        }
+        queued.remove();
+    }
+
+    /**
+     * The library gave a command up, on whatever thread.
+     *
+     * @return whether it was under way here and nobody else recorded it
+     */
+    boolean giveUp(int identity, InFlight.Claimed claimed, String error) {
+        if (!inFlight.claim(identity, claimed)) {
+            return false;
+        }
+        CommandSeries series = claimed.series;
+        claimed.series = null;
+        if (series != null) {
+            if ((claimed.facts & Pending.TRANSACTION) == 0) {
+                record(series, claimed.facts, Clock.elapsed(claimed.startNanos, recorder.nanos()), error);
+            } else if (series.command.role != RedisCommand.Role.MULTI) {
+                series.untimed(error);
+            }
+        }
+        return true;
+    }
+
+    /** The connection is closed: what was sent gets no reply here. Commands that are sent again elsewhere are counted there again. */
+    void forget() {
+        if (transactionUnanswered > 0 || inTransaction) {
+            transactionEnds(UNANSWERED);
+        }
+        while (!inFlight.isEmpty()) {
+            drop();
+        }
+        inTransaction = false;
+        transactionUnanswered = 0;
+        deaf = false;
+        reader.next();
+    }
+
+    private void drop() {
+        CommandSeries series = inFlight.series();
+        if ((inFlight.facts() & Pending.TRANSACTION) != 0) {
+            transactionUnanswered--;
+        }
+        if (inFlight.remove() && series.command.role != RedisCommand.Role.MULTI) {
+            series.untimed(UNANSWERED);
+        }
+    }
+}

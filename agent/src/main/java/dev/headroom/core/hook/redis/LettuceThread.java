@@ -1,0 +1,50 @@
+package dev.headroom.core.hook.redis;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one thread is doing with Lettuce: the connections it writes to or reads from, innermost last, and the command it waits for.
+ * Used by its own thread only; allocates nothing after it was made.
+ */
+final class LettuceThread {
+    private static final int MAX_NESTED = 16;
+
+    /** The beginning of a command as sent: enough for its name, its first key and what stands between. */
+    final byte[] sent = new byte[1024];
+
+    final InFlight.Claimed claimed = new InFlight.Claimed();
+    private final @Nullable LettuceConnection[] nested = new LettuceConnection[MAX_NESTED];
+    private int depth;
+
+    /** Identity of the command this thread waits for; 0 when it waits for none. */
+    int awaited;
+
+    /** The command that this thread waited for in vain, and that was never sent. */
+    @Nullable
+    CommandSeries unsent;
+
+    /** Whether a command is being completed whose reply points elsewhere, and was sent again. */
+    boolean deciding;
+
+    boolean sentAgain;
+
+    void begin(@Nullable LettuceConnection connection) {
+        if (depth < MAX_NESTED) {
+            nested[depth] = connection;
+        }
+        depth++;
+    }
+
+    void end() {
+        depth = Math.max(0, depth - 1);
+        if (depth < MAX_NESTED) {
+            nested[depth] = null;
+        }
+    }
+
+    /** The connection at work; null outside of Lettuce. */
+    @Nullable
+    LettuceConnection connection() {
+        return depth == 0 || depth > MAX_NESTED ? null : nested[depth - 1];
+    }
+}
