@@ -10,6 +10,7 @@ import dev.headroom.core.hook.httpserver.TomcatHook;
 import dev.headroom.core.hook.jdbc.JdbcHook;
 import dev.headroom.core.hook.pool.HikariHook;
 import dev.headroom.core.hook.redis.JedisHook;
+import dev.headroom.core.hook.redis.LettuceHook;
 import dev.headroom.core.log.AgentLog;
 import dev.headroom.core.record.Recorder;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class Hooks {
             JdbcHook::new,
             HikariHook::new,
             JedisHook::new,
+            LettuceHook::new,
             TomcatHook::new,
             recorder -> new SpringRouteHook(),
             JdkClientHook::new,

@@ -77,7 +77,8 @@ final class LettuceConnection implements ReplyReader.Elements {
             return false;
         }
         for (; before > 0; before--) {
-            drop();
+            drop(null); // Answered while the hook was switched off: one that was written in vain has failed and is
+            // claimed.
         }
         long now = recorder.nanos();
         CommandSeries series = inFlight.series();
@@ -207,7 +208,7 @@ final class LettuceConnection implements ReplyReader.Elements {
             transactionEnds(UNANSWERED);
         }
         while (!inFlight.isEmpty()) {
-            drop();
+            drop(UNANSWERED);
         }
         inTransaction = false;
         transactionUnanswered = 0;
@@ -215,13 +216,13 @@ final class LettuceConnection implements ReplyReader.Elements {
         reader.next();
     }
 
-    private void drop() {
+    private void drop(@Nullable String error) {
         CommandSeries series = inFlight.series();
         if ((inFlight.facts() & Pending.TRANSACTION) != 0) {
             transactionUnanswered--;
         }
         if (inFlight.remove() && series.command.role != RedisCommand.Role.MULTI) {
-            series.untimed(UNANSWERED);
+            series.untimed(error);
         }
     }
 }
