@@ -53,6 +53,8 @@ public enum Metric {
     JVM_CPU_UTILIZATION("jvm.cpu.recent_utilization", "1", Kind.GAUGE, "CPU time over elapsed time and processors"),
     PROCESS_MEMORY("process.memory.usage", "By", Kind.GAUGE, "Resident set size of the process"),
     AGENT_FAILURES("headroom.agent.hook.failures", "{failure}", Kind.COUNTER, "Failures inside a hook, swallowed"),
+    AGENT_HOOK_OFF(
+            "headroom.agent.hook.off", "{hook}", Kind.GAUGE, "1 for a hook that failed too often and was switched off"),
     AGENT_DROPPED("headroom.agent.dropped", "{window}", Kind.COUNTER, "Windows given up, by reason"),
     AGENT_MERGED("headroom.agent.merged", "{window}", Kind.COUNTER, "Windows merged because the queue was full"),
     AGENT_QUEUE("headroom.agent.queue", "{window}", Kind.GAUGE, "Windows waiting to be acknowledged"),

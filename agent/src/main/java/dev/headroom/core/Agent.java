@@ -55,6 +55,7 @@ public final class Agent implements AutoCloseable {
         Dispatcher dispatcher = new Dispatcher(index.probes(), index::hookName, switches);
         WeavingTransformer transformer = new WeavingTransformer(index, log);
         recorder.gauges(new WeavingGauges(transformer));
+        recorder.gauges(new HookGauges(dispatcher));
         recorder.gauges(new JvmGauges(recorder));
         Exporter exporter = new Exporter(exportSettings(config), recorder, dispatcher::failuresByHook, log::info);
         Agent agent = new Agent(instrumentation, transformer, dispatcher, exporter);

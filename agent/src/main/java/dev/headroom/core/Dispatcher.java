@@ -2,6 +2,7 @@ package dev.headroom.core;
 
 import dev.headroom.core.control.Switches;
 import dev.headroom.core.hook.Probe;
+import dev.headroom.core.record.CallStack;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -9,8 +10,9 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one object that woven code talks to: hook number to probe. Whatever a probe throws ends here; after {@link #MAX_FAILURES},
- * and while its hook or the whole agent is switched off, a join point begins nothing more; what it had begun is still ended.
+ * The one object that woven code talks to: hook number to probe. Whatever a probe throws ends here, and what it left open
+ * on its thread is forgotten. After {@link #MAX_FAILURES} of its probes together, and while it or the whole agent is switched off, a
+ * hook begins nothing more; what it had begun is still ended.
  * Thread-safe.
  */
 final class Dispatcher extends HeadroomBridge {
@@ -19,8 +21,11 @@ final class Dispatcher extends HeadroomBridge {
     private final Probe[] probes;
     private final IntFunction<String> hookName;
     private final Switches switches;
+    /** By join point, the number of its hook. */
+    private final int[] owners;
+
     private final AtomicIntegerArray failures;
-    /** The probes of the join points that may begin something, null in place of the others. Replaced, never changed. */
+    /** The probes of the join points that may begin something, null in place of the others. */
     private volatile @Nullable Probe[] beginning;
 
     /** @param hookName the hook to which a join point belongs, for the switches */
@@ -28,10 +33,20 @@ final class Dispatcher extends HeadroomBridge {
         this.probes = probes;
         this.hookName = hookName;
         this.switches = switches;
+        this.owners = owners(probes.length, hookName);
         this.failures = new AtomicIntegerArray(probes.length);
         this.beginning = probes.clone();
         switches.onChange(this::choose);
         choose();
+    }
+
+    private static int[] owners(int joinPoints, IntFunction<String> hookName) {
+        Map<String, Integer> numbers = new HashMap<>();
+        int[] owners = new int[joinPoints];
+        for (int joinPoint = 0; joinPoint < joinPoints; joinPoint++) {
+            owners[joinPoint] = numbers.computeIfAbsent(hookName.apply(joinPoint), name -> numbers.size());
+        }
+        return owners;
     }
 
     /** Woven code begins to talk to this. */
@@ -80,44 +95,63 @@ final class Dispatcher extends HeadroomBridge {
         }
     }
 
-    private void failed(int hook) {
-        if (failures.incrementAndGet(hook) == MAX_FAILURES) {
-            choose();
+    /**
+     * Of the first things to need stack and heap, the one that matters most comes first: what is left open on the thread would keep
+     * its calls from being counted for ever. It needs no more stack than the probe did to open it.
+     */
+    private void failed(int joinPoint) {
+        CallStack.current().abandon();
+        if (failures.incrementAndGet(owners[joinPoint]) >= MAX_FAILURES) {
+            giveUp(owners[joinPoint]);
+        }
+    }
+
+    /** In place: this may be the thread that just ran out of memory. */
+    private void giveUp(int owner) {
+        @Nullable Probe[] off = beginning;
+        for (int joinPoint = 0; joinPoint < off.length; joinPoint++) {
+            if (owners[joinPoint] == owner) {
+                off[joinPoint] = null;
+            }
         }
     }
 
     private synchronized void choose() {
         @Nullable Probe[] chosen = new Probe[probes.length];
         for (int hook = 0; hook < probes.length; hook++) {
-            if (failures.get(hook) < MAX_FAILURES && switches.begins(hookName.apply(hook))) {
+            if (!givenUp(hook) && switches.begins(hookName.apply(hook))) {
                 chosen[hook] = probes[hook];
             }
         }
         beginning = chosen;
     }
 
-    /** Failures of one join point so far. */
-    int failures(int hook) {
-        return failures.get(hook);
+    private boolean givenUp(int joinPoint) {
+        return failures.get(owners[joinPoint]) >= MAX_FAILURES;
+    }
+
+    /** Failures so far of the hook to which a join point belongs. */
+    int failures(int joinPoint) {
+        return failures.get(owners[joinPoint]);
     }
 
     /** Failures so far by hook; those without any are left out. */
     Map<String, Long> failuresByHook() {
         Map<String, Long> sums = new HashMap<>();
-        for (int hook = 0; hook < probes.length; hook++) {
-            if (failures.get(hook) > 0) {
-                sums.merge(hookName.apply(hook), (long) failures.get(hook), Long::sum);
+        for (int joinPoint = 0; joinPoint < probes.length; joinPoint++) {
+            if (failures(joinPoint) > 0) {
+                sums.put(hookName.apply(joinPoint), (long) failures(joinPoint));
             }
         }
         return sums;
     }
 
-    /** Join points that failed too often and begin nothing more, counted by hook; hooks without any are left out. */
+    /** Join points that begin nothing more, counted by the hook that failed too often; hooks without any are left out. */
     Map<String, Integer> givenUpByHook() {
         Map<String, Integer> sums = new HashMap<>();
-        for (int hook = 0; hook < probes.length; hook++) {
-            if (failures.get(hook) >= MAX_FAILURES) {
-                sums.merge(hookName.apply(hook), 1, Integer::sum);
+        for (int joinPoint = 0; joinPoint < probes.length; joinPoint++) {
+            if (givenUp(joinPoint)) {
+                sums.merge(hookName.apply(joinPoint), 1, Integer::sum);
             }
         }
         return sums;

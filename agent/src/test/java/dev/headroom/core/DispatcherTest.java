@@ -65,6 +65,20 @@ class DispatcherTest {
     }
 
     @Test
+    void failuresOfAHooksProbesCountTogether() {
+        Dispatcher pair =
+                new Dispatcher(new Probe[] {broken, broken, sound}, hook -> hook < 2 ? "broken" : "sound", switches);
+        for (int i = 0; i < Dispatcher.MAX_FAILURES; i++) {
+            pair.enter(i % 2, "self", null, null);
+        }
+        assertThat(pair.givenUpByHook()).isEqualTo(Map.of("broken", 2));
+        pair.mark(0, "self", 1);
+        pair.mark(1, "self", 1);
+        assertThat(pair.failures(0)).isEqualTo(pair.failures(1)).isEqualTo(Dispatcher.MAX_FAILURES);
+        assertThat(pair.enter(2, "token", null, null)).isEqualTo("token");
+    }
+
+    @Test
     void whatHadBegunIsEndedEvenWhenSwitchedOff() {
         for (int i = 0; i < Dispatcher.MAX_FAILURES + 1; i++) {
             dispatcher.exit(1, "token", null, null);

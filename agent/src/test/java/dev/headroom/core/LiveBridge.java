@@ -18,13 +18,11 @@ public final class LiveBridge implements AutoCloseable {
         dispatcher.open();
     }
 
-    /** What probes threw, all join points together. */
+    /** What probes threw, all hooks together. */
     public int failures() {
-        int failures = 0;
-        for (int hook = 0; hook < index.probes().length; hook++) {
-            failures += dispatcher.failures(hook);
-        }
-        return failures;
+        return dispatcher.failuresByHook().values().stream()
+                .mapToInt(Long::intValue)
+                .sum();
     }
 
     @Override

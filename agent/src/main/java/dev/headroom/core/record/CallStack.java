@@ -19,8 +19,12 @@ public final class CallStack {
 
     private static final ThreadLocal<CallStack> CURRENT = ThreadLocal.withInitial(CallStack::new);
 
+    private static final Call[] NONE = {};
+    private static final int FIRST_FRAMES = 4;
+
     private Call[] frames = {new Call(this), new Call(this), new Call(this), new Call(this)};
     private int depth;
+    private int abandoned;
     private final RequestScope request = new RequestScope();
 
     private CallStack() {}
@@ -42,7 +46,7 @@ public final class CallStack {
     /** Opens a call; the caller ends it exactly once with one of the methods of {@link Call}. */
     public Call begin(Kind kind, @Nullable DurationSeries series, long startNanos) {
         if (depth == frames.length) {
-            frames = Arrays.copyOf(frames, depth * 2);
+            frames = Arrays.copyOf(frames, Math.max(FIRST_FRAMES, depth * 2));
             for (int i = depth; i < frames.length; i++) {
                 frames[i] = new Call(this);
             }
@@ -55,6 +59,22 @@ public final class CallStack {
     /** Closes the call and whatever was left open inside it. */
     void closeTo(int level) {
         depth = Math.min(depth, level);
+    }
+
+    /**
+     * After a failure nobody knows what is still open: all of it is forgotten. Calls in flight end as ever and are recorded, on frames
+     * that are not used again. Allocates nothing, since memory or stack may have run out.
+     */
+    public void abandon() {
+        frames = NONE;
+        depth = 0;
+        abandoned++;
+        request.end();
+    }
+
+    /** How often it was abandoned; what was open before a change of this will not end. */
+    public int abandoned() {
+        return abandoned;
     }
 
     /** The request this thread serves; inactive outside one. */

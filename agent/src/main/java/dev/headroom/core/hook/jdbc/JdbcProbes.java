@@ -156,14 +156,14 @@ final class JdbcProbes {
         @Override
         public @Nullable Object enter(@Nullable Object resultSet, @Nullable Object a, @Nullable Object b) {
             JdbcThread thread = calls.thread();
-            if (thread.row != null) {
+            if (thread.readsRow()) {
                 return null;
             }
             Measured measured = thread.reading(System.identityHashCode(resultSet));
             if (measured == null) {
                 return null;
             }
-            thread.row = measured;
+            thread.readRow(measured);
             return thread;
         }
 

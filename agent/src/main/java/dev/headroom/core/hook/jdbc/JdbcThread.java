@@ -31,12 +31,24 @@ final class JdbcThread {
     @Nullable
     Measured row;
 
+    private int rowSince;
+
     private @Nullable String told;
     private int toldOf;
 
     private final int[] readers = new int[READERS];
     private final @Nullable Measured[] read = new @Nullable Measured[READERS];
     private int oldest;
+
+    /** Whether a row is being read, so that a layer's inner result set does not count it again. */
+    boolean readsRow() {
+        return row != null && rowSince == stack.abandoned();
+    }
+
+    void readRow(Measured measured) {
+        row = measured;
+        rowSince = stack.abandoned();
+    }
 
     /** A statement keeps this text; its execution begins next. */
     void tell(String sql, Object statementItself) {
