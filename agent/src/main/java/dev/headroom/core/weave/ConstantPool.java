@@ -53,13 +53,31 @@ final class ConstantPool {
         if (length == 0 || start + length > classFile.length) {
             return false;
         }
-        boolean descriptor = classFile[start] == '(';
-        for (byte[] prefix : prefixes) {
-            int last = descriptor ? start + length - prefix.length : start;
-            for (int at = start; at <= last; at++) {
-                if (prefix.length <= length && matches(classFile, at, prefix)) {
+        if (classFile[start] == '(') {
+            return mentionsAfterL(classFile, start, start + length, prefixes);
+        }
+        return startsWithAny(classFile, start, start + length, prefixes);
+    }
+
+    /** A class in a descriptor stands behind an L and ends with a semicolon. */
+    private static boolean mentionsAfterL(byte[] classFile, int start, int end, byte[][] prefixes) {
+        for (int at = start + 1; at < end; at++) {
+            if (classFile[at] == 'L') {
+                if (startsWithAny(classFile, at + 1, end, prefixes)) {
                     return true;
                 }
+                while (at < end && classFile[at] != ';') {
+                    at++;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean startsWithAny(byte[] classFile, int start, int end, byte[][] prefixes) {
+        for (byte[] prefix : prefixes) {
+            if (prefix.length <= end - start && matches(classFile, start, prefix)) {
+                return true;
             }
         }
         return false;
@@ -74,7 +92,7 @@ final class ConstantPool {
         return true;
     }
 
-    private static int unsignedShort(byte[] bytes, int at) {
+    static int unsignedShort(byte[] bytes, int at) {
         return (bytes[at] & 0xFF) << 8 | (bytes[at + 1] & 0xFF);
     }
 

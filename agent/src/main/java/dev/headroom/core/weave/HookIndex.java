@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class HookIndex {
     private final IdentityHashMap<JoinPoint, Integer> numbers = new IdentityHashMap<>();
     private final List<Probe> probes = new ArrayList<>();
     private final List<String> owners = new ArrayList<>();
+    private final Set<String> familyMethods = new HashSet<>();
     private final byte[][] familyPrefixes;
 
     /** @throws IllegalStateException if a hook's declaration is incomplete: a mistake of ours, found by tests */
@@ -59,6 +61,9 @@ public final class HookIndex {
         }
         for (List<JoinPoint> group : target.groups()) {
             for (JoinPoint point : group) {
+                if (target.bySupertype()) {
+                    familyMethods.add(point.method());
+                }
                 if (point.adviceClass().isEmpty()) {
                     throw new IllegalStateException(hook.name() + ": " + point.method() + " has no advice");
                 }
@@ -88,6 +93,11 @@ public final class HookIndex {
     /** What the constant pool of a class must mention before its supertypes are looked at. */
     byte[][] familyPrefixes() {
         return familyPrefixes;
+    }
+
+    /** Names of the methods that are woven because of a supertype. */
+    Set<String> familyMethods() {
+        return familyMethods;
     }
 
     int number(JoinPoint point) {

@@ -40,8 +40,7 @@ final class MethodSelection {
             if (method.name().equals(point.method())
                     && method.descriptor().startsWith(parameters)
                     && method.hasOwnCode()) {
-                methods.add(
-                        new WovenMethod(method.name(), method.descriptor(), index.number(point), point.adviceClass()));
+                methods.add(new WovenMethod(method, index.number(point), point.adviceClass()));
             }
         }
         return methods;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at every class that is loaded, cheapest question first: ignored loader, named by a hook, ignored package, constant pool,
- * supertypes, members; only what passes all is woven. A class that cannot be woven stays as it is, and is counted.
+ * members, supertypes; only what passes all is woven. A class that cannot be woven stays as it is, and is counted.
  *
  * <p>Thread-safe; loads no class of the application and holds no lock while asking its loaders.
  */
@@ -23,8 +23,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
     private final Supertypes supertypes = new Supertypes();
     private final MethodSelection selection;
     private final @Nullable ClassLoader agentLoader = WeavingTransformer.class.getClassLoader();
-    private final Object weaverLock = new Object();
-    private volatile @Nullable Weaver weaver;
+    private final Weaver weaver;
 
     private final AtomicLong lookedAt = new AtomicLong();
     private final AtomicLong woven = new AtomicLong();
@@ -34,6 +33,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
     public WeavingTransformer(HookIndex index, AgentLog log) {
         this.index = index;
         this.log = log;
+        this.weaver = new Weaver(supertypes, log);
         this.selection = new MethodSelection(index, new MemberCheck(supertypes));
     }
 
@@ -75,16 +75,29 @@ public final class WeavingTransformer implements ClassFileTransformer {
         if (header.isInterface()) {
             return null;
         }
-        if (familiar) {
+        if (familiar && declaresAny(header, index.familyMethods())) {
             targets = withSupertypes(targets, header, loader, loaded);
+        }
+        if (targets.isEmpty()) {
+            return null;
         }
         List<WovenMethod> methods = selection.of(targets, header, loader);
         if (methods.isEmpty()) {
             return null;
         }
-        byte[] result = weaver().weave(internalName, classFile, loader, methods);
+        byte[] result = weaver.weave(header, classFile, loader, methods);
         woven.incrementAndGet();
         return result;
+    }
+
+    /** Asked before the parents, which stand in other class files. */
+    private static boolean declaresAny(ClassHeader header, Set<String> names) {
+        for (ClassHeader.Member method : header.methods()) {
+            if (names.contains(method.name())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<TypeTarget> withSupertypes(
@@ -95,20 +108,6 @@ public final class WeavingTransformer implements ClassFileTransformer {
             targets.addAll(index.implementing(parent));
         }
         return targets;
-    }
-
-    private Weaver weaver() {
-        Weaver ready = weaver;
-        if (ready == null) {
-            synchronized (weaverLock) {
-                ready = weaver;
-                if (ready == null) {
-                    ready = Weaver.load();
-                    weaver = ready;
-                }
-            }
-        }
-        return ready;
     }
 
     /** Whether a loaded class is one that {@link #transform} would weave, as far as its names tell. */

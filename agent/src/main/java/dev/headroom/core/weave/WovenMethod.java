@@ -7,9 +7,9 @@ final class WovenMethod {
     private final int number;
     private final String adviceClass;
 
-    WovenMethod(String name, String descriptor, int number, String adviceClass) {
-        this.name = name;
-        this.descriptor = descriptor;
+    WovenMethod(ClassHeader.Member declared, int number, String adviceClass) {
+        this.name = declared.name();
+        this.descriptor = declared.descriptor();
         this.number = number;
         this.adviceClass = adviceClass;
     }
