@@ -23,11 +23,13 @@ public final class Cost {
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        Path reasonFile = Path.of(System.getProperty("cost.reason.file", "cost-reason.txt"));
+        Files.deleteIfExists(reasonFile);
         try {
             new Cost(CostOptions.from(System::getProperty), System.out).run();
         } catch (CostFailure failure) {
-            System.err.println("Cost: " + failure.getMessage());
-            System.exit(1);
+            // told by the build, in place of a stack of Maven's
+            Files.writeString(reasonFile, String.valueOf(failure.getMessage()));
         }
     }
 
@@ -51,7 +53,9 @@ public final class Cost {
                     }
                     if (options.what().contains(CostOptions.Part.START)
                             || options.what().contains(CostOptions.Part.LOAD)) {
+                        long before = sink.bytes();
                         application.measure(agent, figures);
+                        figures.put(Figure.SENT, (sink.bytes() - before) / 1e3);
                         say(figures, Figure.START_WALL);
                         say(figures, Figure.START_CPU);
                         say(figures, Figure.REQUEST_CPU);
@@ -59,7 +63,7 @@ public final class Cost {
                     console.println();
                 }
             }
-            console.printf("agents sent %d times, %d bytes%n%n", sink.requests(), sink.bytes());
+            console.println();
         }
         String table = CostTable.of(rounds, options.agents(), machine, options.runs());
         Path file = options.folder().resolve("target/cost.md");

@@ -53,11 +53,8 @@ final class CostTable {
         if (added == null || ratio == null) {
             return "";
         }
-        return "; %s%s, × %s"
-                .formatted(
-                        added.median() < 0 ? "−" : "+",
-                        number(Math.abs(added.median())),
-                        String.format(Locale.ROOT, "%.3f", ratio.median()));
+        String sign = added.median() < 0 ? "−" : "+";
+        return "; " + sign + number(Math.abs(added.median())) + String.format(Locale.ROOT, ", × %.3f", ratio.median());
     }
 
     /** Three digits are more than these figures are good for. */

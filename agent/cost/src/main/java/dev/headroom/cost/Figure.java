@@ -15,7 +15,8 @@ enum Figure {
     METASPACE("metaspace", "MB"),
     CLASSES("classes loaded", ""),
     THREADS("threads", ""),
-    RSS("resident memory", "MB");
+    RSS("resident memory", "MB"),
+    SENT("sent by the agent", "kB");
 
     private final String title;
     private final String unit;

@@ -18,7 +18,8 @@ final class KnownAgents {
 
     /**
      * OpenTelemetry's as it comes, with traces, metrics and logs sent to the sink; the same with metrics only and no spans, which
-     * is nearest to what Headroom does; the same with nothing sent. Glowroot's as it comes: it keeps everything in files of its own.
+     * is nearest to what Headroom does. Glowroot's without its collector, which Maven Central does not have: it is pointed to a port
+     * where nobody listens, weaves and aggregates, and delivers nothing.
      */
     static List<Agent> compared(Path openTelemetry, Path glowroot) {
         List<Agent> agents = new ArrayList<>();
@@ -33,7 +34,12 @@ final class KnownAgents {
         agents.add(new Agent("OpenTelemetry, metrics only", metricsOnly));
         agents.add(new Agent(
                 "Glowroot",
-                List.of("-javaagent:" + glowroot, "-Dglowroot.data.dir={folder}", "-Dglowroot.log.dir={folder}")));
+                List.of(
+                        "-javaagent:" + glowroot,
+                        "-Dglowroot.collector.address=http://127.0.0.1:9",
+                        "-Dglowroot.data.dir={folder}",
+                        "-Dglowroot.log.dir={folder}",
+                        "-Dglowroot.tmp.dir={folder}")));
         return agents;
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Load implements AutoCloseable {
     private static final int CONNECTIONS = 16;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
+    private static final Duration WARM_UP_LIMIT = Duration.ofMinutes(5);
 
     /** One round of the mix; the list of authors takes nine statements, a renewal a transaction of two. */
     private static final List<String> MIX = List.of(
@@ -65,12 +66,24 @@ final class Load implements AutoCloseable {
 
     /** Each connection asks again as soon as it has its answer. */
     Answers atFullSpeed(Duration length) throws IOException, InterruptedException {
-        long end = System.nanoTime() + length.toNanos();
+        return fullSpeed(System.nanoTime() + length.toNanos(), Integer.MAX_VALUE);
+    }
+
+    /** As many requests, each connection asking again as soon as it has its answer. */
+    Answers atFullSpeed(int requests) throws IOException, InterruptedException {
+        return fullSpeed(System.nanoTime() + WARM_UP_LIMIT.toNanos(), requests);
+    }
+
+    private Answers fullSpeed(long end, int count) throws IOException, InterruptedException {
         AtomicInteger next = new AtomicInteger();
         return run(line -> {
             List<Long> times = new ArrayList<>();
-            for (long begun = System.nanoTime(); begun - end < 0; begun = System.nanoTime()) {
-                ask(line, next.getAndIncrement());
+            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+                long begun = System.nanoTime();
+                if (begun - end >= 0) {
+                    break;
+                }
+                ask(line, i);
                 times.add(System.nanoTime() - begun);
             }
             return times;

@@ -10,7 +10,9 @@ import java.util.concurrent.TimeUnit;
  * looked at. At the fixed rate each request has its intended time, so a stall counts against all requests it delays.
  */
 final class LoadRun {
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    /** Compilers go by calls, not by seconds, which differ on a busy machine. */
+    private static final int WARM_UP_REQUESTS = 20_000;
+
     private static final Duration SATURATION = Duration.ofSeconds(10);
     private static final double MICROS_PER_MILLI = 1e3;
     private static final double NANOS_PER_MILLI = 1e6;
@@ -27,7 +29,7 @@ final class LoadRun {
 
     void measure(Map<Figure, Double> figures) throws IOException, InterruptedException {
         try (Load load = new Load(port)) {
-            load.atFullSpeed(WARM_UP);
+            load.atFullSpeed(WARM_UP_REQUESTS);
             long cpu = ProcessFigures.cpuMillis(pid);
             Load.Answers paced = load.atRate(options.rate(), options.load());
             figures.put(Figure.REQUEST_CPU, (ProcessFigures.cpuMillis(pid) - cpu) * MICROS_PER_MILLI / paced.count());

@@ -64,7 +64,7 @@ final class Rounds {
         for (int i = 0; i < Math.min(base.size(), own.size()); i++) {
             Double without = base.get(i).get(figure);
             Double with = own.get(i).get(figure);
-            if (without != null && with != null) {
+            if (without != null && with != null && !(ratio && without == 0)) {
                 pairs.add(ratio ? with / without : with - without);
             }
         }

@@ -1,6 +1,6 @@
 package dev.headroom.cost.library;
 
-import org.springframework.boot.CommandLineRunner;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -16,9 +16,10 @@ public class LibraryApplication {
         SpringApplication.run(LibraryApplication.class, arguments);
     }
 
+    /** Runs before the port opens. */
     @Bean
-    CommandLineRunner shelves(AuthorRepository authors, BookRepository books, LoanRepository loans) {
-        return arguments -> {
+    SmartInitializingSingleton shelves(AuthorRepository authors, BookRepository books, LoanRepository loans) {
+        return () -> {
             for (int i = 1; i <= AUTHORS; i++) {
                 Author author = authors.save(new Author("Author " + i));
                 for (int j = 1; j <= BOOKS_OF_AN_AUTHOR; j++) {
