@@ -118,6 +118,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void costKnowsRecordingAndSwitches() {
+        uses(
+                CORE + ".cost..",
+                "what is measured of the agent does not depend on what the agent measures",
+                CORE + ".cost..",
+                CORE + ".record..",
+                CORE + ".control..",
+                "dev.headroom.catalog..",
+                "com.sun.management");
+    }
+
+    @Test
     void recordingKnowsHistogramsAndNames() {
         uses(
                 CORE + ".record..",
@@ -164,7 +176,7 @@ class ArchitectureTest {
                 .that()
                 .haveNameNotMatching(".*Gauges(\\$.*)?")
                 .and()
-                .doNotHaveSimpleName("SelfStats")
+                .haveNameNotMatching(".*\\.cost\\.Own(Thread|Classes)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("javax.management..", "java.lang.management..")

@@ -60,6 +60,23 @@ public enum Metric {
     AGENT_QUEUE("headroom.agent.queue", "{window}", Kind.GAUGE, "Windows waiting to be acknowledged"),
     AGENT_SERIES("headroom.agent.series", "{series}", Kind.GAUGE, "Series held"),
     AGENT_CPU("headroom.agent.cpu.time", "s", Kind.COUNTER, "CPU time of the agent's own thread"),
+    AGENT_ALLOCATED("headroom.agent.allocated", "By", Kind.COUNTER, "Memory allocated by the agent's own thread"),
+    AGENT_HOOK_CALLS("headroom.agent.hook.calls", "{call}", Kind.COUNTER, "Calls of woven code into a hook"),
+    AGENT_HOOK_TIME(
+            "headroom.agent.hook.time",
+            "s",
+            Kind.COUNTER,
+            "Time inside a hook on the application's threads, estimated from a sample of its calls"),
+    AGENT_COST(
+            "headroom.agent.cost",
+            "1",
+            Kind.GAUGE,
+            "Time inside hooks and CPU time of the agent's thread, over elapsed time and processors"),
+    AGENT_COST_BUDGET("headroom.agent.cost.budget", "1", Kind.GAUGE, "Largest cost before the agent leaves out detail"),
+    AGENT_SENT("headroom.agent.sent", "By", Kind.COUNTER, "Measurements sent, as compressed, repeats included"),
+    AGENT_ENCODED("headroom.agent.encoded", "By", Kind.COUNTER, "Measurements sent, before compression"),
+    AGENT_HEAP("headroom.agent.heap", "By", Kind.GAUGE, "Heap held by series and queue, estimated"),
+    AGENT_METASPACE("headroom.agent.metaspace", "By", Kind.GAUGE, "Metaspace of the agent's classes, estimated"),
     AGENT_WOVEN("headroom.agent.woven", "{class}", Kind.GAUGE, "Classes woven"),
     AGENT_WEAVE_TIME("headroom.agent.weave.time", "s", Kind.COUNTER, "Time spent looking at and weaving classes");
 

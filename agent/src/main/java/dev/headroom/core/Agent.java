@@ -3,6 +3,7 @@ package dev.headroom.core;
 import dev.headroom.core.config.ConfigSource;
 import dev.headroom.core.config.Options;
 import dev.headroom.core.control.Switches;
+import dev.headroom.core.cost.AgentCost;
 import dev.headroom.core.export.ExportSettings;
 import dev.headroom.core.export.Exporter;
 import dev.headroom.core.log.AgentLog;
@@ -57,6 +58,13 @@ public final class Agent implements AutoCloseable {
         recorder.gauges(new WeavingGauges(transformer));
         recorder.gauges(new HookGauges(dispatcher));
         recorder.gauges(new JvmGauges(recorder));
+        recorder.gauges(new AgentCost(
+                dispatcher.meter(),
+                switches,
+                config.get(Options.COST_BUDGET),
+                recorder.clock(),
+                instrumentation,
+                log::info));
         Exporter exporter = new Exporter(exportSettings(config), recorder, dispatcher::failuresByHook, log::info);
         Agent agent = new Agent(instrumentation, transformer, dispatcher, exporter);
         agent.open(log);

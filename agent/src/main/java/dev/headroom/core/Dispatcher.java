@@ -1,6 +1,7 @@
 package dev.headroom.core;
 
 import dev.headroom.core.control.Switches;
+import dev.headroom.core.cost.ProbeMeter;
 import dev.headroom.core.hook.Probe;
 import dev.headroom.core.record.CallStack;
 import java.util.HashMap;
@@ -25,11 +26,13 @@ final class Dispatcher extends HeadroomBridge {
     private final int[] owners;
 
     private final AtomicIntegerArray failures;
+    private final ProbeMeter meter;
     /** The probes of the join points that may begin something, null in place of the others. */
     private volatile @Nullable Probe[] beginning;
 
     /** @param hookName the hook to which a join point belongs, for the switches */
     Dispatcher(Probe[] probes, IntFunction<String> hookName, Switches switches) {
+        this.meter = new ProbeMeter(probes.length, hookName);
         this.probes = probes;
         this.hookName = hookName;
         this.switches = switches;
@@ -65,6 +68,9 @@ final class Dispatcher extends HeadroomBridge {
         if (probe == null) {
             return null;
         }
+        if (meter.count(hook)) {
+            return timedEnter(hook, probe, self, a, b);
+        }
         try {
             return probe.enter(self, a, b);
         } catch (Throwable failure) {
@@ -73,8 +79,40 @@ final class Dispatcher extends HeadroomBridge {
         }
     }
 
+    private @Nullable Object timedEnter(
+            int hook, Probe probe, @Nullable Object self, @Nullable Object a, @Nullable Object b) {
+        @Nullable Object token = null;
+        long begin = System.nanoTime();
+        try {
+            token = probe.enter(self, a, b);
+        } catch (Throwable failure) {
+            failed(hook);
+        }
+        try {
+            // A token handed in is that of an earlier call, whose exit is not this one's.
+            meter.entered(hook, System.nanoTime() - begin, token == self ? null : token);
+        } catch (Throwable ignored) {
+            // a stack without room for it: the call goes on, for its token must be ended
+        }
+        return token;
+    }
+
     @Override
     public void exit(int hook, Object token, @Nullable Object result, @Nullable Throwable thrown) {
+        if (meter.awaits(token)) {
+            long begin = System.nanoTime();
+            end(hook, token, result, thrown);
+            try {
+                meter.left(token, System.nanoTime() - begin);
+            } catch (Throwable ignored) {
+                // a stack without room for it: this sample is missing
+            }
+        } else {
+            end(hook, token, result, thrown);
+        }
+    }
+
+    private void end(int hook, Object token, @Nullable Object result, @Nullable Throwable thrown) {
         try {
             probes[hook].exit(token, result, thrown);
         } catch (Throwable failure) {
@@ -128,6 +166,11 @@ final class Dispatcher extends HeadroomBridge {
 
     private boolean givenUp(int joinPoint) {
         return failures.get(owners[joinPoint]) >= MAX_FAILURES;
+    }
+
+    /** What the probes take. */
+    ProbeMeter meter() {
+        return meter;
     }
 
     /** Failures so far of the hook to which a join point belongs. */

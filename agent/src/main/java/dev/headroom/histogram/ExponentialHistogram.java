@@ -50,6 +50,11 @@ public final class ExponentialHistogram {
         increment(BucketIndex.of(value, scale));
     }
 
+    /** Estimated heap: this object and its buckets, with compressed references. */
+    public long heapBytes() {
+        return 80 + 16 + 8L * buckets.length;
+    }
+
     private void increment(int index) {
         if (length == 0) {
             offset = index;

@@ -137,6 +137,27 @@ final class OptionTypes {
         }
     }
 
+    /** A number of per cent, read as a share. */
+    static final class Percent extends OptionType<Double> {
+        private final double least;
+
+        /** @param least per cent */
+        Percent(double least, String expected) {
+            super(expected);
+            this.least = least;
+        }
+
+        @Override
+        Double read(String text) {
+            String number = text.endsWith("%") ? text.substring(0, text.length() - 1) : text;
+            double percent = Double.parseDouble(number.trim());
+            if (!(percent >= least && percent <= 100)) {
+                throw new IllegalArgumentException(text);
+            }
+            return percent / 100;
+        }
+    }
+
     static final class Names extends OptionType<Set<String>> {
         Names() {
             super("names divided by semicolons (or, but for agent arguments, commas)");

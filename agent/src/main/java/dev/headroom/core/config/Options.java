@@ -72,6 +72,12 @@ public final class Options {
     public static final Option<Set<String>> HOOKS_DISABLED = new Option<>(
             "hooks.disabled", "", "Hooks to switch off, by the names in the table below.", new OptionTypes.Names());
 
+    public static final Option<Double> COST_BUDGET = new Option<>(
+            "cost.budget",
+            "1%",
+            "Most of the processors' time that the agent may take; beyond it, it leaves out detail step by step until it keeps within.",
+            new OptionTypes.Percent(0.001, "per cent between 0.001% and 100%, such as 1%"));
+
     public static final Option<Boolean> DEBUG = new Option<>(
             "debug",
             "false",
@@ -97,6 +103,7 @@ public final class Options {
             EXPORT_INTERVAL,
             QUEUE_MAX_BYTES,
             HOOKS_DISABLED,
+            COST_BUDGET,
             DEBUG,
             CONFIG_FILE));
 

@@ -65,8 +65,8 @@ final class Backlog {
                 return null;
             }
             unsentBytes -= oldest.bytes;
-            byte[] bytes = encoding.encode(oldest.window);
-            current = new Batch(++lastSequence, bytes);
+            byte[] plain = encoding.encode(oldest.window);
+            current = new Batch(++lastSequence, OtlpEncoding.gzipped(plain), plain.length);
             sent = current;
         }
         return current;
@@ -89,6 +89,11 @@ final class Backlog {
     /** Estimated heap of the unsent windows. */
     long unsentBytes() {
         return unsentBytes;
+    }
+
+    /** Estimated heap of everything that waits. */
+    long heapBytes() {
+        return unsentBytes + (sent == null ? 0 : sent.bytes().length);
     }
 
     /** Windows that were merged into another, since the start. */

@@ -4,10 +4,12 @@ package dev.headroom.core.export;
 final class Batch {
     private final long sequence;
     private final byte[] bytes;
+    private final int plainBytes;
 
-    Batch(long sequence, byte[] bytes) {
+    Batch(long sequence, byte[] bytes, int plainBytes) {
         this.sequence = sequence;
         this.bytes = bytes;
+        this.plainBytes = plainBytes;
     }
 
     /** From 1, without gaps, in the order of sending. */
@@ -18,5 +20,10 @@ final class Batch {
     /** Gzipped. */
     byte[] bytes() {
         return bytes;
+    }
+
+    /** Size before compression. */
+    int plainBytes() {
+        return plainBytes;
     }
 }

@@ -202,6 +202,7 @@ public final class Exporter {
         if (batch == null) {
             return false;
         }
+        selfStats.sent(batch);
         Outcome outcome = sender.send(batch);
         nextSendNanos = clock.nanos();
         switch (outcome.fate()) {

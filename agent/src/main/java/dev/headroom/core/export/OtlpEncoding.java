@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
-/** Turns a window into the gzipped bytes of an OTLP request. Immutable and thread-safe. */
+/** Turns a window into the bytes of an OTLP request. Immutable and thread-safe. */
 final class OtlpEncoding {
     static final String SCOPE = "dev.headroom.agent";
 
@@ -36,7 +36,7 @@ final class OtlpEncoding {
         for (Window.Entry entry : window.entries()) {
             add(entry, window.startMillis() * NANOS_PER_MILLI, window.endMillis() * NANOS_PER_MILLI, points);
         }
-        return gzipped(OtlpMetricsWriter.write(new ResourceMetrics(resource, points), SCOPE, version));
+        return OtlpMetricsWriter.write(new ResourceMetrics(resource, points), SCOPE, version);
     }
 
     private static void add(Window.Entry entry, long startNanos, long endNanos, List<MetricPoint> points) {
@@ -92,7 +92,7 @@ final class OtlpEncoding {
         return new ExplicitHistogram(bounds, counts, histogram.sum(), Double.NaN, Double.NaN);
     }
 
-    private static byte[] gzipped(byte[] plain) {
+    static byte[] gzipped(byte[] plain) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 + plain.length / 5);
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes, 4096)) {
             gzip.write(plain);

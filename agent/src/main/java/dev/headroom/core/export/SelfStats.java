@@ -5,25 +5,23 @@ import dev.headroom.catalog.Metric;
 import dev.headroom.core.record.Attributes;
 import dev.headroom.core.record.Gauges;
 import dev.headroom.core.record.Recorder;
-import java.lang.management.ManagementFactory;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What the agent says of itself with every window: queue, given up and merged windows, series held, CPU time of its thread,
- * failures in hooks. For the agent's thread only.
+ * What the agent says of itself with every window: queue, given up and merged windows, series held and their heap, bytes
+ * sent, failures in hooks. For the agent's thread only.
  */
 final class SelfStats implements Gauges {
-    private static final double NANOS_PER_SECOND = 1e9;
-
     private final Recorder recorder;
     private final Backlog backlog;
     private final Supplier<Map<String, Long>> hookFailures;
     private final Map<String, Long> dropped = new HashMap<>();
     private final Map<Metric, Map<Attributes, Long>> lastSent = new EnumMap<>(Metric.class);
-    private boolean cpuTimeKnown = true;
+    private long sentBytes;
+    private long encodedBytes;
 
     /** @param hookFailures failures so far by hook name */
     SelfStats(Recorder recorder, Backlog backlog, Supplier<Map<String, Long>> hookFailures) {
@@ -37,6 +35,12 @@ final class SelfStats implements Gauges {
         dropped.merge(reason, 1L, Long::sum);
     }
 
+    /** A batch went out, for the first time or again. */
+    void sent(Batch batch) {
+        sentBytes += batch.bytes().length;
+        encodedBytes += batch.plainBytes();
+    }
+
     @Override
     public void read(Sink sink) {
         sink.value(Metric.AGENT_QUEUE, Attributes.NONE, backlog.size());
@@ -48,7 +52,9 @@ final class SelfStats implements Gauges {
         for (Map.Entry<String, Long> hook : hookFailures.get().entrySet()) {
             increase(sink, Metric.AGENT_FAILURES, Attributes.of(Attribute.HOOK, hook.getKey()), hook.getValue());
         }
-        cpuTime(sink);
+        sink.value(Metric.AGENT_HEAP, Attributes.NONE, (double) (recorder.heapBytes() + backlog.heapBytes()));
+        increase(sink, Metric.AGENT_SENT, Attributes.NONE, sentBytes);
+        increase(sink, Metric.AGENT_ENCODED, Attributes.NONE, encodedBytes);
     }
 
     private void increase(Sink sink, Metric metric, Attributes attributes, long total) {
@@ -61,21 +67,5 @@ final class SelfStats implements Gauges {
     private long since(Metric metric, Attributes attributes, long total) {
         Long before = lastSent.computeIfAbsent(metric, key -> new HashMap<>()).put(attributes, total);
         return total - (before == null ? 0 : before);
-    }
-
-    private void cpuTime(Sink sink) {
-        if (!cpuTimeKnown) {
-            return;
-        }
-        try {
-            long nanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-            sink.value(
-                    Metric.AGENT_CPU,
-                    Attributes.NONE,
-                    since(Metric.AGENT_CPU, Attributes.NONE, nanos) / NANOS_PER_SECOND);
-        } catch (LinkageError | UnsupportedOperationException absent) {
-            // a run time image without java.management, or a system that keeps no such clock
-            cpuTimeKnown = false;
-        }
     }
 }

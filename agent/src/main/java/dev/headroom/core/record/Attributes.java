@@ -45,6 +45,15 @@ public final class Attributes {
         return new Attributes(newKeys, newValues);
     }
 
+    /** Estimated heap, texts included: of a byte for each character, as the JVM keeps Latin text from 9 on. */
+    long heapBytes() {
+        long bytes = 24 + 2 * (16 + 4L * keys.length);
+        for (String value : values) {
+            bytes += 24 + 16 + ((value.length() + 7) & ~7);
+        }
+        return bytes;
+    }
+
     /** Keys as on the wire. */
     public Map<String, String> toMap() {
         Map<String, String> map = new TreeMap<>();

@@ -24,6 +24,11 @@ public final class CounterSeries extends Series {
     }
 
     @Override
+    long heapBytes() {
+        return 48 + 32;
+    }
+
+    @Override
     Window.@Nullable Entry drain() {
         long now = total.sum();
         long since = now - drained;

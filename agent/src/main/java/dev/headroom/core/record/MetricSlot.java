@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * evicted series while another one with the same attributes exists: then both are live, and their entries are added up.
  */
 final class MetricSlot {
+    /** A node and its share of the table, twice. */
+    private static final int BYTES_IN_MAPS = 2 * (32 + 8);
+
     private final ConcurrentHashMap<Attributes, Series> byAttributes = new ConcurrentHashMap<>();
     private final Set<Series> live = ConcurrentHashMap.newKeySet();
     private final AtomicInteger held = new AtomicInteger();
@@ -115,6 +118,15 @@ final class MetricSlot {
     @Nullable
     Series lookUp(Attributes attributes) {
         return byAttributes.get(attributes);
+    }
+
+    /** Estimated heap of all series and of the two maps that hold them. */
+    long heapBytes() {
+        long bytes = 0;
+        for (Series series : live) {
+            bytes += BYTES_IN_MAPS + series.heapBytes() + series.attributes().heapBytes();
+        }
+        return bytes;
     }
 
     int size() {

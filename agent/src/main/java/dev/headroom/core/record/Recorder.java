@@ -108,6 +108,15 @@ public final class Recorder {
         return size;
     }
 
+    /** Estimated heap of all series; what hooks remember, such as statements' texts, is not in it. For the agent's thread. */
+    public long heapBytes() {
+        long bytes = 0;
+        for (MetricSlot slot : slots.values()) {
+            bytes += slot.heapBytes();
+        }
+        return bytes;
+    }
+
     /** Adds readings that {@link #rotate} takes. */
     public void gauges(Gauges source) {
         gauges.add(source);

@@ -26,6 +26,9 @@ abstract class Series {
     /** What was recorded since the last call, exactly once; null when nothing was. For the agent's thread. */
     abstract Window.@Nullable Entry drain();
 
+    /** Estimated heap of the series without its attributes; what threads share of its attributes' texts counts each time. */
+    abstract long heapBytes();
+
     /** To be called after every recording. */
     final void recorded() {
         if (evicted) {

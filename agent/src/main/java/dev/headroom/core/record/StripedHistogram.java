@@ -110,6 +110,18 @@ final class StripedHistogram {
         return new Drained(histogram, counts == null ? LimitCounts.NONE : counts);
     }
 
+    /** Estimated heap of the stripes in use. A histogram may grow meanwhile; for the agent's thread. */
+    long heapBytes() {
+        long bytes = 40 + 16 + 4L * MAX_STRIPES;
+        for (int i = 0; i < MAX_STRIPES; i++) {
+            Stripe stripe = stripes.get(i);
+            if (stripe != null) {
+                bytes += 32 + 16 + 8L * stripe.counts.length + stripe.histogram.heapBytes();
+            }
+        }
+        return bytes;
+    }
+
     /** Stripes in use. */
     int stripeCount() {
         int count = 0;
