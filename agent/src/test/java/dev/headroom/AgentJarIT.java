@@ -28,6 +28,10 @@ class AgentJarIT {
             assertThat(files.stream().filter(name -> name.endsWith(".class")))
                     .as("what an application can see")
                     .allMatch(name -> name.startsWith("dev/headroom/agent/"))
+                    .hasSizeLessThanOrEqualTo(12);
+            assertThat(files.stream()
+                            .filter(name -> name.endsWith(".class") && !name.startsWith("dev/headroom/agent/cli/")))
+                    .as("what is loaded in an application")
                     .hasSizeLessThanOrEqualTo(4);
             assertThat(files)
                     .contains(
@@ -49,6 +53,7 @@ class AgentJarIT {
             Attributes manifest = jar.getManifest().getMainAttributes();
             assertThat(manifest.getValue("Premain-Class")).isEqualTo("dev.headroom.agent.HeadroomAgent");
             assertThat(manifest.getValue("Agent-Class")).isEqualTo("dev.headroom.agent.HeadroomAgent");
+            assertThat(manifest.getValue("Main-Class")).isEqualTo("dev.headroom.agent.cli.CommandLine");
             assertThat(manifest.getValue("Can-Retransform-Classes")).isEqualTo("true");
             assertThat(manifest.getValue("Boot-Class-Path"))
                     .as("it takes application classes out of their archive")

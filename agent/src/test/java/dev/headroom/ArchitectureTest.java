@@ -37,6 +37,9 @@ import org.junit.jupiter.api.Test;
 /** ARCHITECTURE.md, section "Who may depend on whom", for the agent. */
 class ArchitectureTest {
     private static final String CORE = "dev.headroom.core";
+    /** A process of its own. */
+    private static final String COMMANDS = "dev.headroom.agent.cli";
+
     private static final String[] SHARED = {"dev.headroom.histogram..", "dev.headroom.otlp..", "dev.headroom.catalog.."
     };
 
@@ -177,12 +180,21 @@ class ArchitectureTest {
                 .haveNameNotMatching(".*Gauges(\\$.*)?")
                 .and()
                 .haveNameNotMatching(".*\\.cost\\.Own(Thread|Classes)")
+                .and()
+                .resideOutsideOfPackage(COMMANDS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("javax.management..", "java.lang.management..")
                 .because("the first to touch management decides which server it is"));
-        check(noClasses().should().accessField(System.class, "out").because("stdout is the application's"));
         check(noClasses()
+                .that()
+                .resideOutsideOfPackage(COMMANDS)
+                .should()
+                .accessField(System.class, "out")
+                .because("stdout is the application's"));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(COMMANDS)
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()
@@ -217,6 +229,32 @@ class ArchitectureTest {
         assertThat(locking)
                 .as("an application's thread that waits for another is slowed by us; only the stripe may lock")
                 .isEmpty();
+    }
+
+    @Test
+    void threadsOfTheApplicationKeepNothingOfOurs() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(CORE + "..")
+                .and(not(describe(
+                        "one of the two that put arrays of the JDK there",
+                        type -> type.getSimpleName().equals("PerThread")
+                                || type.getSimpleName().equals("KeyPatterns"))))
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ThreadLocal.class)
+                .because("a thread's table would hold the agent's loader after a detach; PerThread lets go"));
+    }
+
+    @Test
+    void commandsAreAProcessOfTheirOwn() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(COMMANDS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(COMMANDS)
+                .because("they are never loaded in an application"));
     }
 
     @Test

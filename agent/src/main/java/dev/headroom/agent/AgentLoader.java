@@ -1,6 +1,7 @@
 package dev.headroom.agent;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * on a read-only disk, and the application neither sees nor scans them. Its parent is the system loader's parent, so the
  * application's classes cannot be seen either.
  *
- * <p>Parallel capable; the jar stays open for the JVM's life.
+ * <p>Parallel capable; the jar stays open until the agent is detached.
  */
-final class AgentLoader extends ClassLoader {
+final class AgentLoader extends ClassLoader implements Closeable {
     private static final String FOLDER = "core/";
     private static final String CLASS = ".class";
 
@@ -35,6 +36,17 @@ final class AgentLoader extends ClassLoader {
                 ? null
                 : jar.getManifest().getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);
         this.version = given == null ? "unknown" : given;
+    }
+
+    /** The agent's version, from its manifest. */
+    String version() {
+        return version;
+    }
+
+    /** Closes the jar; classes not loaded by then are not to be had. */
+    @Override
+    public void close() throws IOException {
+        jar.close();
     }
 
     @Override

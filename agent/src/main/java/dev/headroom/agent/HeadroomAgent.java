@@ -22,6 +22,20 @@ import org.jspecify.annotations.Nullable;
 public final class HeadroomAgent {
     private static final String CORE = "dev.headroom.core.Agent";
 
+    /** What {@code agentmain} is given to end the agent instead of starting one. */
+    private static final String DETACH = "detach";
+
+    /** Version and start in milliseconds since 1970, while an agent runs; read by {@code java -jar headroom-agent.jar list}. */
+    private static final String RUNNING = "headroom.agent.running";
+
+    /** Why the last start failed. */
+    private static final String FAILURE = "headroom.agent.failure";
+
+    /** The agent that runs, the one thing that leads from here to its classes. */
+    private static @Nullable AutoCloseable running;
+
+    private static @Nullable AgentLoader runningLoader;
+
     private HeadroomAgent() {}
 
     public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
@@ -29,24 +43,67 @@ public final class HeadroomAgent {
     }
 
     public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
-        start(arguments, instrumentation);
+        if (DETACH.equals(arguments)) {
+            detach();
+        } else {
+            start(arguments, instrumentation);
+        }
     }
 
-    private static void start(@Nullable String arguments, Instrumentation instrumentation) {
+    private static synchronized void start(@Nullable String arguments, Instrumentation instrumentation) {
+        @Nullable AgentLoader loader = null;
         try {
-            AgentLoader loader = new AgentLoader(jar());
+            loader = new AgentLoader(jar());
             if (!BridgeInstaller.install(instrumentation, loader)) {
+                loader.close();
                 System.err.println("Headroom: runs in this JVM already; the second agent does nothing");
                 return;
             }
-            loader.loadClass(CORE)
+            running = (AutoCloseable) loader.loadClass(CORE)
                     .getMethod("start", String.class, Instrumentation.class)
                     .invoke(null, arguments, instrumentation);
+            if (running == null) {
+                loader.close(); // switched off by its options
+            } else {
+                runningLoader = loader;
+                tell(RUNNING, loader.version() + " " + System.currentTimeMillis());
+            }
+            tell(FAILURE, null);
         } catch (Throwable failure) {
             Throwable cause = failure instanceof InvocationTargetException && failure.getCause() != null
                     ? failure.getCause()
                     : failure;
             System.err.println("Headroom: not started, the application runs unmeasured (" + cause + ")");
+            tell(FAILURE, String.valueOf(cause));
+        }
+    }
+
+    /** Ends the agent and leaves nothing of it but the bridge, which does nothing; an agent may come again. */
+    private static synchronized void detach() {
+        try {
+            if (running != null) {
+                running.close();
+            }
+            if (runningLoader != null) {
+                runningLoader.close();
+            }
+        } catch (Throwable failure) {
+            System.err.println("Headroom: not wholly detached (" + failure + ")");
+        }
+        running = null;
+        runningLoader = null;
+        tell(RUNNING, null);
+    }
+
+    private static void tell(String property, @Nullable String value) {
+        try {
+            if (value == null) {
+                System.clearProperty(property);
+            } else {
+                System.setProperty(property, value);
+            }
+        } catch (SecurityException ignored) {
+            // Who asks for JVMs with an agent does not find this one; nothing else depends on it.
         }
     }
 

@@ -29,6 +29,10 @@ public enum Attribute {
             "headroom.request.cache",
             "hit when every cache lookup of the request hit, miss when one missed; else absent"),
     HOOK("headroom.hook", "Name of a hook"),
+    DETAIL_BY(
+            "headroom.detail.by",
+            "Whose wish: dashboard, governor (the agent's own), or effective, the lower of the two"),
+    OPTION("headroom.option", "Name of an ordered number"),
     REASON("reason", "Why"),
     OVERFLOW("otel.metric.overflow", "true on the series that takes what the caps keep out");
 

@@ -55,6 +55,13 @@ public enum Metric {
     AGENT_FAILURES("headroom.agent.hook.failures", "{failure}", Kind.COUNTER, "Failures inside a hook, swallowed"),
     AGENT_HOOK_OFF(
             "headroom.agent.hook.off", "{hook}", Kind.GAUGE, "1 for a hook that failed too often and was switched off"),
+    AGENT_HOOK("headroom.agent.hook", "1", Kind.GAUGE, "1 for a hook that is on, 0 for one that was ordered off"),
+    AGENT_DETAIL(
+            "headroom.agent.detail",
+            "1",
+            Kind.GAUGE,
+            "Detail: 4 everything, 3 no examples, 2 no patterns, 1 counts only, 0 off"),
+    AGENT_OPTION("headroom.agent.option", "1", Kind.GAUGE, "Numbers ordered by the dashboard"),
     AGENT_DROPPED("headroom.agent.dropped", "{window}", Kind.COUNTER, "Windows given up, by reason"),
     AGENT_MERGED("headroom.agent.merged", "{window}", Kind.COUNTER, "Windows merged because the queue was full"),
     AGENT_QUEUE("headroom.agent.queue", "{window}", Kind.GAUGE, "Windows waiting to be acknowledged"),

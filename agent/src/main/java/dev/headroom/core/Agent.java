@@ -6,15 +6,19 @@ import dev.headroom.core.control.Switches;
 import dev.headroom.core.cost.AgentCost;
 import dev.headroom.core.export.ExportSettings;
 import dev.headroom.core.export.Exporter;
+import dev.headroom.core.hook.Hook;
 import dev.headroom.core.log.AgentLog;
 import dev.headroom.core.record.Clock;
 import dev.headroom.core.record.JvmGauges;
+import dev.headroom.core.record.PerThread;
 import dev.headroom.core.record.Recorder;
 import dev.headroom.core.weave.HookIndex;
 import dev.headroom.core.weave.LoadedClasses;
 import dev.headroom.core.weave.WeavingTransformer;
 import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +32,19 @@ public final class Agent implements AutoCloseable {
 
     private final Instrumentation instrumentation;
     private final WeavingTransformer transformer;
+    private final LoadedClasses loaded;
     private final Dispatcher dispatcher;
     private final Exporter exporter;
 
     private Agent(
-            Instrumentation instrumentation, WeavingTransformer transformer, Dispatcher dispatcher, Exporter exporter) {
+            Instrumentation instrumentation,
+            WeavingTransformer transformer,
+            LoadedClasses loaded,
+            Dispatcher dispatcher,
+            Exporter exporter) {
         this.instrumentation = instrumentation;
         this.transformer = transformer;
+        this.loaded = loaded;
         this.dispatcher = dispatcher;
         this.exporter = exporter;
     }
@@ -52,11 +62,13 @@ public final class Agent implements AutoCloseable {
         AgentLog log = new AgentLog(System.err, config.get(Options.DEBUG), System::nanoTime);
         Switches switches = new Switches();
         Recorder recorder = new Recorder(Clock.SYSTEM, IDLE_WINDOWS_TO_EVICT, switches);
-        HookIndex index = new HookIndex(Hooks.enabled(recorder, config, log));
+        List<Hook> hooks = Hooks.enabled(recorder, config, log);
+        HookIndex index = new HookIndex(hooks);
         Dispatcher dispatcher = new Dispatcher(index.probes(), index::hookName, switches);
         WeavingTransformer transformer = new WeavingTransformer(index, log);
         recorder.gauges(new WeavingGauges(transformer));
         recorder.gauges(new HookGauges(dispatcher));
+        recorder.gauges(new SwitchGauges(switches, names(hooks)));
         recorder.gauges(new JvmGauges(recorder));
         recorder.gauges(new AgentCost(
                 dispatcher.meter(),
@@ -66,16 +78,25 @@ public final class Agent implements AutoCloseable {
                 instrumentation,
                 log::info));
         Exporter exporter = new Exporter(exportSettings(config), recorder, dispatcher::failuresByHook, log::info);
-        Agent agent = new Agent(instrumentation, transformer, dispatcher, exporter);
-        agent.open(log);
+        LoadedClasses loaded = new LoadedClasses(instrumentation, transformer, log);
+        Agent agent = new Agent(instrumentation, transformer, loaded, dispatcher, exporter);
+        agent.open();
         return agent;
     }
 
-    private void open(AgentLog log) {
+    private void open() {
         dispatcher.open();
         instrumentation.addTransformer(transformer, true);
-        new LoadedClasses(instrumentation, transformer, log).weave();
+        loaded.weave();
         exporter.start();
+    }
+
+    private static List<String> names(List<Hook> hooks) {
+        List<String> names = new ArrayList<>();
+        for (Hook hook : hooks) {
+            names.add(hook.name());
+        }
+        return names;
     }
 
     private static ExportSettings exportSettings(ConfigSource config) {
@@ -97,11 +118,16 @@ public final class Agent implements AutoCloseable {
         return version == null ? "dev" : version;
     }
 
-    /** Stops measuring and sends what is left; what is woven stays woven and does nothing. */
+    /**
+     * Stops measuring, gives woven classes their own bytes back, sends what is left and lets go of the application's threads: from
+     * then on nothing but calls still in flight refers to the agent's classes.
+     */
     @Override
     public void close() {
         dispatcher.close();
         instrumentation.removeTransformer(transformer);
+        loaded.restore();
         exporter.close();
+        PerThread.letGo();
     }
 }

@@ -27,6 +27,7 @@ final class Dispatcher extends HeadroomBridge {
 
     private final AtomicIntegerArray failures;
     private final ProbeMeter meter;
+    private final Object choosing = new Object();
     /** The probes of the join points that may begin something, null in place of the others. */
     private volatile @Nullable Probe[] beginning;
 
@@ -39,7 +40,13 @@ final class Dispatcher extends HeadroomBridge {
         this.owners = owners(probes.length, hookName);
         this.failures = new AtomicIntegerArray(probes.length);
         this.beginning = probes.clone();
-        switches.onChange(this::choose);
+        switches.onChange(
+                new Runnable() { // no lambda: the agent's start does not pay for the first one
+                    @Override
+                    public void run() {
+                        choose();
+                    }
+                });
         choose();
     }
 
@@ -154,14 +161,16 @@ final class Dispatcher extends HeadroomBridge {
         }
     }
 
-    private synchronized void choose() {
-        @Nullable Probe[] chosen = new Probe[probes.length];
-        for (int hook = 0; hook < probes.length; hook++) {
-            if (!givenUp(hook) && switches.begins(hookName.apply(hook))) {
-                chosen[hook] = probes[hook];
+    private void choose() {
+        synchronized (choosing) {
+            @Nullable Probe[] chosen = new Probe[probes.length];
+            for (int hook = 0; hook < probes.length; hook++) {
+                if (!givenUp(hook) && switches.begins(hookName.apply(hook))) {
+                    chosen[hook] = probes[hook];
+                }
             }
+            beginning = chosen;
         }
-        beginning = chosen;
     }
 
     private boolean givenUp(int joinPoint) {

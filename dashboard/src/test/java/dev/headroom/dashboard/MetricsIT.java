@@ -152,11 +152,11 @@ class MetricsIT {
                         "\"target\":\"p95(duration) < 100ms\"",
                         "\"n\":61",
                         "\"bad\":60");
-        HttpResponse<String> limits = get(dashboard.url() + "/api/v1/agent/limits?service=shop", "text/plain");
+        HttpResponse<String> limits = get(dashboard.url() + "/api/v1/agent/orders?service=shop", "text/plain");
         assertThat(limits.body()).startsWith("version ").endsWith("\nhttp.server.request.duration 99999999\n");
         String version = limits.body().lines().findFirst().orElse("").substring("version ".length());
         agent.gauge(Metric.JVM_THREADS, Map.of(), 12);
-        assertThat(agent.send(dashboard).headers().firstValue("Headroom-Limits"))
+        assertThat(agent.send(dashboard).headers().firstValue("Headroom-Orders"))
                 .hasValue(version);
     }
 

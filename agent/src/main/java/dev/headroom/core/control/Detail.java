@@ -1,5 +1,7 @@
 package dev.headroom.core.control;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How much the agent does for each operation, from most to least. Each level leaves out what the one before it had. */
@@ -45,6 +47,24 @@ public enum Detail {
     /** The one that does less. */
     public Detail lower(Detail other) {
         return compareTo(other) >= 0 ? this : other;
+    }
+
+    /** As a gauge: 4 for everything down to 0 for nothing. */
+    public int level() {
+        int below = 0;
+        for (Detail other : values()) {
+            below += other.compareTo(this) > 0 ? 1 : 0;
+        }
+        return below;
+    }
+
+    /** Of every level, from most to least. */
+    public static List<String> words() {
+        List<String> words = new ArrayList<>();
+        for (Detail detail : values()) {
+            words.add(detail.word);
+        }
+        return words;
     }
 
     /** The level of that word, or null. */

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * told after each, on the changing thread, one change at a time.
  */
 public final class Switches {
+    private final Object changing = new Object();
     private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Detail detail = Detail.ALL;
     private volatile Detail ordered = Detail.ALL;
@@ -65,21 +66,25 @@ public final class Switches {
     }
 
     /** Takes the dashboard's orders in place of all its earlier ones. */
-    public synchronized void order(Detail wanted, Set<String> switchedOff, Map<String, Double> numbers) {
-        if (wanted == ordered && switchedOff.equals(hooksOff) && numbers.equals(options)) {
-            return;
+    public void order(Detail wanted, Set<String> switchedOff, Map<String, Double> numbers) {
+        synchronized (changing) {
+            if (wanted == ordered && switchedOff.equals(hooksOff) && numbers.equals(options)) {
+                return;
+            }
+            ordered = wanted;
+            hooksOff = Collections.unmodifiableSet(new HashSet<>(switchedOff));
+            options = Collections.unmodifiableMap(new HashMap<>(numbers));
+            changed();
         }
-        ordered = wanted;
-        hooksOff = Collections.unmodifiableSet(new HashSet<>(switchedOff));
-        options = Collections.unmodifiableMap(new HashMap<>(numbers));
-        changed();
     }
 
     /** Takes the governor's wish in place of its earlier one. */
-    public synchronized void govern(Detail wanted) {
-        if (wanted != governed) {
-            governed = wanted;
-            changed();
+    public void govern(Detail wanted) {
+        synchronized (changing) {
+            if (wanted != governed) {
+                governed = wanted;
+                changed();
+            }
         }
     }
 
@@ -94,5 +99,18 @@ public final class Switches {
     /** From now on tells the listener, which must neither throw nor wait, of every change. */
     public void onChange(Runnable listener) {
         listeners.add(listener);
+    }
+
+    /** Tells the listener at every change after which the hook may begin nothing: what it began may end unseen. */
+    public void whenOff(String hook, Runnable listener) {
+        onChange(
+                new Runnable() { // no lambda: the agent's start does not pay for the first one
+                    @Override
+                    public void run() {
+                        if (!begins(hook)) {
+                            listener.run();
+                        }
+                    }
+                });
     }
 }

@@ -1,6 +1,5 @@
 package dev.headroom.core.export;
 
-import dev.headroom.catalog.Metric;
 import dev.headroom.core.record.Clock;
 import dev.headroom.core.record.Recorder;
 import java.io.IOException;
@@ -13,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's one thread: closes a window every interval, sends one at a time, keeps the rest in the {@link Backlog}, fetches the
- * budgets' limits when the dashboard names a new version. At the JVM's end it sends what it can within two seconds.
+ * The agent's one thread: closes a window every interval, sends one at a time, keeps the rest in the {@link Backlog}, fetches and
+ * obeys the dashboard's orders when it names a new version of them. At the JVM's end it sends what it can within two seconds.
  *
  * <p>Nothing ends the thread but {@link #close}; nothing it does is seen by the application. {@link #start} and {@link #close} may
  * be called from any thread.
@@ -41,10 +40,11 @@ public final class Exporter {
     private final BackOff backOff;
     private final SelfStats selfStats;
     private final Thread thread;
-    private @Nullable String limitsVersion;
+    private @Nullable String ordersVersion;
     private long nextSendNanos;
     private volatile long exitAtNanos;
     private volatile boolean closing;
+    private volatile @Nullable Thread flush;
 
     /**
      * @param hookFailures failures so far, by hook name; called on the agent's thread
@@ -108,9 +108,10 @@ public final class Exporter {
         thread.setContextClassLoader(null);
         thread.start();
         try {
-            Thread flush = new Thread(rootGroup(), this::close, "headroom-flush");
-            flush.setContextClassLoader(null);
-            Runtime.getRuntime().addShutdownHook(flush);
+            Thread atExit = new Thread(rootGroup(), this::close, "headroom-flush");
+            atExit.setContextClassLoader(null);
+            flush = atExit;
+            Runtime.getRuntime().addShutdownHook(atExit);
         } catch (IllegalStateException ignored) {
             // the JVM is already ending
         }
@@ -122,6 +123,7 @@ public final class Exporter {
             exitAtNanos = System.nanoTime() + EXIT_MILLIS * NANOS_PER_MILLI;
             closing = true;
         }
+        forgetFlush();
         LockSupport.unpark(thread);
         long left = (exitAtNanos - System.nanoTime()) / NANOS_PER_MILLI;
         try {
@@ -130,6 +132,18 @@ public final class Exporter {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The JVM need not flush what is closed already, nor hold on to it. */
+    private void forgetFlush() {
+        Thread registered = flush;
+        if (registered != null && registered != Thread.currentThread()) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(registered);
+            } catch (IllegalStateException ignored) {
+                // the JVM is already ending
+            }
         }
     }
 
@@ -222,7 +236,7 @@ public final class Exporter {
                 break;
         }
         backOff.reset();
-        fetchLimitsIfNew();
+        obeyIfNew();
         return true;
     }
 
@@ -234,25 +248,22 @@ public final class Exporter {
                         + "); check its address, its token and its version");
     }
 
-    private void fetchLimitsIfNew() {
-        String announced = sender.limitsVersion();
-        if (announced == null || announced.equals(limitsVersion) || closing) {
+    private void obeyIfNew() {
+        String announced = sender.ordersVersion();
+        if (announced == null || announced.equals(ordersVersion) || closing) {
             return;
         }
         try {
-            LimitsText limits = LimitsText.parse(sender.fetchLimits(settings.resource("service.name")));
-            for (Metric metric : Metric.values()) {
-                if (metric.kind() == Metric.Kind.DURATION) {
-                    recorder.limits(metric, limits.of(metric));
-                }
-            }
-            limitsVersion = limits.version();
+            OrdersText orders = OrdersText.parse(sender.fetchOrders(settings.resource("service.name")));
+            orders.obey(recorder);
+            ordersVersion = orders.version();
         } catch (IOException unreachable) {
-            complaints.about("limits", "budget limits could not be fetched: " + unreachable.getMessage());
+            complaints.about("orders", "orders could not be fetched: " + unreachable.getMessage());
         } catch (IllegalArgumentException malformed) {
-            limitsVersion = announced;
+            ordersVersion = announced;
             complaints.about(
-                    "limits", "budget limits from the dashboard are not understood: " + malformed.getMessage());
+                    "orders",
+                    "orders from the dashboard are not understood, those before stay: " + malformed.getMessage());
         }
     }
 

@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class OtlpSender {
     static final String METRICS_PATH = "/v1/metrics";
 
-    private static final String LIMITS_PATH = "/api/v1/agent/limits?service=";
+    private static final String ORDERS_PATH = "/api/v1/agent/orders?service=";
 
     private final HttpConnection connection;
     private final Clock clock;
     private final String instanceId;
     private final Map<String, String> headers;
-    private @Nullable String limitsVersion;
+    private @Nullable String ordersVersion;
     private long acknowledged;
 
     /** @param headers sent with every request, such as Authorization */
@@ -50,9 +50,9 @@ final class OtlpSender {
         } catch (IOException e) {
             return Outcome.retry(e.getClass().getSimpleName() + ": " + e.getMessage(), 0);
         }
-        String version = answer.header("headroom-limits");
+        String version = answer.header("headroom-orders");
         if (version != null) {
-            limitsVersion = version;
+            ordersVersion = version;
         }
         if (answer.ok()) {
             acknowledged(answer.header("headroom-ack"));
@@ -96,10 +96,10 @@ final class OtlpSender {
         }
     }
 
-    /** The version of the limits that the dashboard last named; null before the first. */
+    /** The version of the orders that the dashboard last named; null before the first. */
     @Nullable
-    String limitsVersion() {
-        return limitsVersion;
+    String ordersVersion() {
+        return ordersVersion;
     }
 
     /** The highest number that the dashboard said it keeps. */
@@ -107,11 +107,12 @@ final class OtlpSender {
         return acknowledged;
     }
 
-    /** Fetches the budgets' limits for a service as text. */
-    String fetchLimits(String service) throws IOException {
-        HttpAnswer answer = connection.get(LIMITS_PATH + encoded(service), headers);
+    /** Fetches the orders for this JVM as text. */
+    String fetchOrders(String service) throws IOException {
+        HttpAnswer answer =
+                connection.get(ORDERS_PATH + encoded(service) + "&instance=" + encoded(instanceId), headers);
         if (!answer.ok()) {
-            throw new IOException("HTTP " + answer.status() + " for " + LIMITS_PATH);
+            throw new IOException("HTTP " + answer.status() + " for " + ORDERS_PATH);
         }
         return new String(answer.body(), StandardCharsets.UTF_8);
     }

@@ -1,5 +1,6 @@
 package dev.headroom.core.hook;
 
+import dev.headroom.core.record.PerThread;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -14,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Looking up and removing allocate nothing; only {@link #purge}, for the agent's thread, forgets what was collected.
  */
 public final class WeakIdentityMap<V> {
-    private static final ThreadLocal<Lookup> LOOKUP = ThreadLocal.withInitial(Lookup::new);
+    private static final PerThread<Lookup> LOOKUP = new PerThread<Lookup>() {
+        @Override
+        protected Lookup initial() {
+            return new Lookup();
+        }
+    };
 
     private final ConcurrentHashMap<Object, V> values = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> dead = new ReferenceQueue<>();
@@ -79,6 +85,11 @@ public final class WeakIdentityMap<V> {
     /** What is known of all of them. */
     public Collection<V> values() {
         return values.values();
+    }
+
+    /** Forgets everything. */
+    public void clear() {
+        values.clear();
     }
 
     public boolean isEmpty() {

@@ -17,7 +17,12 @@ public final class CallStack {
         POOL
     }
 
-    private static final ThreadLocal<CallStack> CURRENT = ThreadLocal.withInitial(CallStack::new);
+    private static final PerThread<CallStack> CURRENT = new PerThread<CallStack>() {
+        @Override
+        protected CallStack initial() {
+            return new CallStack();
+        }
+    };
 
     private static final Call[] NONE = {};
     private static final int FIRST_FRAMES = 4;

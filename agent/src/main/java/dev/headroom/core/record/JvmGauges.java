@@ -48,7 +48,7 @@ public final class JvmGauges implements Gauges {
 
     @Override
     public void read(Sink sink) {
-        if (absent) {
+        if (absent || !recorder.switches().detail().counts()) {
             return;
         }
         try {

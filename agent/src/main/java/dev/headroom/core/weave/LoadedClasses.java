@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Weaves what was loaded before the agent: classes of the JDK, of an AOT cache, or all of them after a late attach. For the
- * thread that starts the agent.
+ * Weaves what was loaded before the agent: classes of the JDK, of an AOT cache, or all of them after a late attach; and undoes it
+ * all when the agent leaves. For the thread that starts or ends the agent.
  */
 public final class LoadedClasses {
     private static final int BATCH = 50;
@@ -24,6 +24,15 @@ public final class LoadedClasses {
 
     /** Offers the transformer, which must be registered, every loaded class that a hook wants. */
     public void weave() {
+        passAgain();
+    }
+
+    /** Gives every class that could have been woven its own bytes back. The transformer must not be registered any more. */
+    public void restore() {
+        passAgain();
+    }
+
+    private void passAgain() {
         List<Class<?>> wanted = new ArrayList<>();
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
             if (wants(loaded)) {
@@ -49,7 +58,7 @@ public final class LoadedClasses {
             instrumentation.retransformClasses(batch.toArray(new Class<?>[0]));
         } catch (Throwable refused) {
             if (batch.size() == 1) {
-                log.warn("not woven: " + batch.get(0).getName() + ", loaded before the agent", refused);
+                log.warn("left as it is: " + batch.get(0).getName() + ", which cannot be changed any more", refused);
                 return;
             }
             for (int i = 0; i < batch.size(); i++) {

@@ -75,8 +75,8 @@ final class CollectorServer implements AutoCloseable {
     private final Deque<Behaviour> behaviours = new ArrayDeque<>();
     private final List<Post> posts = Collections.synchronizedList(new ArrayList<>());
     private final Set<Integer> clientPorts = ConcurrentHashMap.newKeySet();
-    private final List<String> limitRequests = Collections.synchronizedList(new ArrayList<>());
-    private volatile String limits = "version 0\n";
+    private final List<String> orderRequests = Collections.synchronizedList(new ArrayList<>());
+    private volatile String orders = "version 0\n";
     private volatile String announced = "0";
 
     CollectorServer() throws IOException {
@@ -87,7 +87,7 @@ final class CollectorServer implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(threads);
         server.createContext("/v1/metrics", this::post);
-        server.createContext("/api/v1/agent/limits", this::limits);
+        server.createContext("/api/v1/agent/orders", this::orders);
         server.start();
     }
 
@@ -106,9 +106,9 @@ final class CollectorServer implements AutoCloseable {
         return this;
     }
 
-    /** What it announces in the limits header, and answers when asked. */
-    void limits(String version, String text) {
-        limits = text;
+    /** What it announces in the orders header, and answers when asked. */
+    void orders(String version, String text) {
+        orders = text;
         announced = version;
     }
 
@@ -123,13 +123,13 @@ final class CollectorServer implements AutoCloseable {
         synchronized (this) {
             behaviour = behaviours.isEmpty() ? ACCEPT : behaviours.removeFirst();
         }
-        exchange.getResponseHeaders().add("Headroom-Limits", announced);
+        exchange.getResponseHeaders().add("Headroom-Orders", announced);
         behaviour.answer(exchange);
     }
 
-    private void limits(HttpExchange exchange) throws IOException {
-        limitRequests.add(exchange.getRequestURI().toString());
-        byte[] text = limits.getBytes(StandardCharsets.UTF_8);
+    private void orders(HttpExchange exchange) throws IOException {
+        orderRequests.add(exchange.getRequestURI().toString());
+        byte[] text = orders.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, 0);
         exchange.getResponseBody().write(text);
         exchange.close();
@@ -152,8 +152,8 @@ final class CollectorServer implements AutoCloseable {
         return Set.copyOf(clientPorts);
     }
 
-    List<String> limitRequests() {
-        return List.copyOf(limitRequests);
+    List<String> orderRequests() {
+        return List.copyOf(orderRequests);
     }
 
     /** What a dashboard keeps: the first arrival of every key. */

@@ -265,7 +265,7 @@ class ExporterTest {
 
     @Test
     void countsAtTheLimitsThatTheDashboardHandsOver() {
-        server.limits("7", "version 7\n" + DURATION + " 99999999 250000000\n");
+        server.orders("7", "version 7\n" + DURATION + " 99999999 250000000\n");
         Exporter exporter = exporter();
         run(exporter, 6_000);
         series.record(99_999_999);
@@ -273,7 +273,7 @@ class ExporterTest {
         series.record(250_000_001);
         run(exporter, 5_000);
 
-        assertThat(server.limitRequests()).containsExactly("/api/v1/agent/limits?service=shop%20a");
+        assertThat(server.orderRequests()).containsExactly("/api/v1/agent/orders?service=shop%20a&instance=id-1");
         ExplicitHistogram limits = server.posts().get(1).decoded().resources().get(0).points().stream()
                 .filter(point -> point.metric().equals(DURATION + Metric.LIMITS_SUFFIX))
                 .findFirst()
@@ -285,13 +285,13 @@ class ExporterTest {
 
     @Test
     void asksAgainForLimitsOnlyWhenTheirVersionChanges() {
-        server.limits("7", "version 7\n" + DURATION + " 5\n");
+        server.orders("7", "version 7\n" + DURATION + " 5\n");
         Exporter exporter = exporter();
         traffic(exporter, 5);
-        server.limits("8", "nonsense");
+        server.orders("8", "nonsense");
         traffic(exporter, 5);
 
-        assertThat(server.limitRequests()).hasSize(2);
+        assertThat(server.orderRequests()).hasSize(2);
         assertThat(warnings).hasSize(1).first().asString().contains("line 1 is \"nonsense\"");
     }
 

@@ -24,7 +24,7 @@ class BudgetsController {
         return reports.of(service);
     }
 
-    @GetMapping(path = "/api/v1/agent/limits", produces = "text/plain;charset=UTF-8")
+    @GetMapping(path = "/api/v1/agent/orders", produces = "text/plain;charset=UTF-8")
     String limits(@RequestParam String service) {
         return limits.text(service);
     }

@@ -31,7 +31,7 @@ import reactor.core.scheduler.Scheduler;
 @RestController
 class OtlpController {
     static final String ACK = "Headroom-Ack";
-    static final String LIMITS = "Headroom-Limits";
+    static final String LIMITS = "Headroom-Orders";
     private static final Logger LOG = LoggerFactory.getLogger(OtlpController.class);
     private static final String RETRY_SECONDS = "2";
 

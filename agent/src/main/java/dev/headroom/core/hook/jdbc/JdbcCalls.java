@@ -5,6 +5,7 @@ import dev.headroom.core.hook.jdbc.SqlShape.Measured;
 import dev.headroom.core.record.Call;
 import dev.headroom.core.record.CallStack;
 import dev.headroom.core.record.Gauges;
+import dev.headroom.core.record.PerThread;
 import dev.headroom.core.record.Recorder;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -31,11 +32,9 @@ final class JdbcCalls {
     final Databases databases = new Databases();
     private final Recorder recorder;
 
-    @SuppressWarnings(
-            "ThreadLocalUsage") // One hook for the life of the JVM; no statics that hold state, no lambda at start-up.
-    private final ThreadLocal<JdbcThread> threads = new ThreadLocal<JdbcThread>() {
+    private final PerThread<JdbcThread> threads = new PerThread<JdbcThread>() {
         @Override
-        protected JdbcThread initialValue() {
+        protected JdbcThread initial() {
             return new JdbcThread();
         }
     };
@@ -60,6 +59,11 @@ final class JdbcCalls {
                         purge();
                     }
                 });
+    }
+
+    /** What is added to a batch, or run, while nobody looks would leave the batch's earlier texts behind. */
+    void forgetBatches() {
+        batches.clear();
     }
 
     private void purge() {

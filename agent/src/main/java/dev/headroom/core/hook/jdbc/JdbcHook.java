@@ -26,6 +26,12 @@ public final class JdbcHook extends Hook {
     public JdbcHook(Recorder recorder) {
         super("jdbc", "JDBC", "any driver");
         calls = new JdbcCalls(recorder);
+        recorder.switches().whenOff(name(), new Runnable() {
+            @Override
+            public void run() {
+                calls.forgetBatches();
+            }
+        });
         prepared = new StatementProbes.Prepared(calls);
         told = new JdbcProbes.Told(calls);
         implementing("java.sql.Driver")

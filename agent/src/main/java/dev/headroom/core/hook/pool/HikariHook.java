@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
  * how full the pool is.
  */
 public final class HikariHook extends Hook {
+    static final String NAME = "hikari";
     private static final String POOL = "com.zaxxer.hikari.pool.HikariPool";
     private static final String BASE = "com.zaxxer.hikari.pool.PoolBase";
     private static final String ENTRY = "com.zaxxer.hikari.pool.PoolEntry";
 
     public HikariHook(Recorder recorder) {
-        super("hikari", "com.zaxxer:HikariCP", "2.4.7 to 7");
+        super(NAME, "com.zaxxer:HikariCP", "2.4.7 to 7");
         Pools pools = new Pools(recorder);
         Probe returned = new Returned(pools, recorder);
         type(POOL)

@@ -35,6 +35,11 @@ final class PoolUse {
         return Clock.elapsed(use.sinceNanos, nowNanos);
     }
 
+    /** Forgets every connection. */
+    void forget() {
+        uses.clear();
+    }
+
     /** Forgets connections that are gone; for the agent's thread. */
     void purge() {
         uses.purge();

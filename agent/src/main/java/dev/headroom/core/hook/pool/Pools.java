@@ -23,9 +23,23 @@ final class Pools {
             public void read(Sink sink) {
                 remove(null);
                 use.purge();
-                PoolGauges.read(known(), sink);
+                if (recorder.switches().begins(HikariHook.NAME)) {
+                    PoolGauges.read(known(), sink);
+                }
             }
         });
+        recorder.switches().whenOff(HikariHook.NAME, new Runnable() {
+            @Override
+            public void run() {
+                forget();
+            }
+        });
+    }
+
+    /** What is given back or closed while nobody looks would stay in use for ever. Pools are met again when they are used. */
+    private void forget() {
+        known.set(new Pool[0]);
+        use.forget();
     }
 
     private Pool[] known() {

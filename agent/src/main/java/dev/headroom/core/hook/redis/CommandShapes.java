@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 /** Every command and key shape that a client library was seen to send, with their series. Thread-safe. */
 final class CommandShapes {
     final RedisCommands commands = new RedisCommands();
-    final KeyPatterns patterns = new KeyPatterns();
+    final KeyPatterns patterns;
     final RoundTrips roundTrips;
     private final Recorder recorder;
     private final ConcurrentHashMap<RedisCommand, CommandSeries> keyless = new ConcurrentHashMap<>();
 
     CommandShapes(Recorder recorder) {
         this.recorder = recorder;
+        this.patterns = new KeyPatterns(recorder.switches());
         this.roundTrips = new RoundTrips(commands, recorder);
     }
 

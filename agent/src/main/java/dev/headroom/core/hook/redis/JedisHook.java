@@ -18,6 +18,12 @@ public final class JedisHook extends Hook {
     public JedisHook(Recorder recorder) {
         super("jedis", "redis.clients:jedis", "2.9 to 8");
         RedisCalls calls = new RedisCalls(recorder);
+        recorder.switches().whenOff(name(), new Runnable() {
+            @Override
+            public void run() {
+                calls.forgetAll();
+            }
+        });
         type(CONNECTION)
                 .firstOf(
                         // 4 and later: every overload ends here

@@ -1,5 +1,6 @@
 package dev.headroom.core.hook.redis;
 
+import dev.headroom.core.control.Switches;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,17 @@ final class KeyPatterns {
     private final KeyPattern binary = new KeyPattern("{binary}");
     private final KeyNode root = new KeyNode(new byte[0], "", false);
     private final AtomicInteger patterns = new AtomicInteger();
+    private final Switches switches;
+
+    KeyPatterns(Switches switches) {
+        this.switches = switches;
+    }
+
+    /** The shape of the key, or null while no shapes are wanted. */
+    @Nullable
+    KeyPattern wanted(byte[] key, int start, int keyEnd) {
+        return switches.detail().patterns() ? of(key, start, keyEnd) : null;
+    }
 
     KeyPattern of(byte[] key) {
         return of(key, 0, key.length);

@@ -3,6 +3,7 @@ package dev.headroom.core.hook.redis;
 import dev.headroom.core.hook.Probe;
 import dev.headroom.core.hook.WeakIdentityMap;
 import dev.headroom.core.record.CallStack;
+import dev.headroom.core.record.PerThread;
 import dev.headroom.core.record.Recorder;
 import dev.headroom.core.record.RequestScope;
 import java.nio.ByteBuffer;
@@ -22,10 +23,9 @@ final class LettuceCalls {
     private final RecentLookups recent = new RecentLookups();
     private final WeakIdentityMap<LettuceConnection> connections = new WeakIdentityMap<>(MAX_CONNECTIONS);
 
-    @SuppressWarnings("ThreadLocalUsage") // One hook for the life of the JVM; no statics that hold state.
-    private final ThreadLocal<LettuceThread> threads = new ThreadLocal<LettuceThread>() {
+    private final PerThread<LettuceThread> threads = new PerThread<LettuceThread>() {
         @Override
-        protected LettuceThread initialValue() {
+        protected LettuceThread initial() {
             return new LettuceThread();
         }
     };
@@ -85,6 +85,11 @@ final class LettuceCalls {
         this.recorder = recorder;
         this.shapes = new CommandShapes(recorder);
         recorder.gauges(sink -> connections.purge());
+    }
+
+    /** Forgets what waits for replies: nobody may be there to see them come. */
+    void forgetAll() {
+        connections.clear();
     }
 
     private @Nullable LettuceConnection at(Object handler) {

@@ -30,6 +30,12 @@ public final class LettuceHook extends Hook {
     public LettuceHook(Recorder recorder) {
         super("lettuce", "io.lettuce:lettuce-core", "5.1 to 7");
         calls = new LettuceCalls(recorder);
+        recorder.switches().whenOff(name(), new Runnable() {
+            @Override
+            public void run() {
+                calls.forgetAll();
+            }
+        });
         type(HANDLER)
                 .weave(
                         method("write", CONTEXT, "java.lang.Object", "io.netty.channel.ChannelPromise")

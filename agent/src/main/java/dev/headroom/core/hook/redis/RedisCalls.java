@@ -28,6 +28,11 @@ final class RedisCalls {
         recorder.gauges(sink -> conversations.purge());
     }
 
+    /** Forgets what waits for replies: nobody may be there to see them come. */
+    void forgetAll() {
+        conversations.clear();
+    }
+
     /** Connections known, for tests. */
     int connections() {
         return conversations.size();

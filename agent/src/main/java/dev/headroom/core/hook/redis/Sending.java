@@ -86,7 +86,7 @@ final class Sending<C> {
             return streamArgument(bytes, from, to, patterns);
         }
         if (at == sent.keyAt && !keyless) {
-            pattern = patterns.of(bytes, from, to);
+            pattern = patterns.wanted(bytes, from, to);
         }
         if (sent.lookup == Lookup.COUNT) {
             return true;
@@ -104,7 +104,7 @@ final class Sending<C> {
 
     private boolean streamArgument(byte[] bytes, int from, int to, KeyPatterns patterns) {
         if (streams) {
-            pattern = patterns.of(bytes, from, to);
+            pattern = patterns.wanted(bytes, from, to);
             return false;
         }
         blocking |= is(bytes, from, to, BLOCK);

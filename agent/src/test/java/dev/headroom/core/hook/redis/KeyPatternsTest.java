@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyPatternsTest {
-    private final KeyPatterns patterns = new KeyPatterns();
+    private final KeyPatterns patterns = new KeyPatterns(new dev.headroom.core.control.Switches());
 
     @ParameterizedTest
     @CsvSource(
