@@ -28,11 +28,11 @@ class AgentJarIT {
             assertThat(files.stream().filter(name -> name.endsWith(".class")))
                     .as("what an application can see")
                     .allMatch(name -> name.startsWith("dev/headroom/agent/"))
-                    .hasSizeLessThanOrEqualTo(12);
+                    .hasSizeLessThanOrEqualTo(14);
             assertThat(files.stream()
                             .filter(name -> name.endsWith(".class") && !name.startsWith("dev/headroom/agent/cli/")))
                     .as("what is loaded in an application")
-                    .hasSizeLessThanOrEqualTo(4);
+                    .hasSizeLessThanOrEqualTo(5);
             assertThat(files)
                     .contains(
                             "core/java/lang/HeadroomBridge.classdata",

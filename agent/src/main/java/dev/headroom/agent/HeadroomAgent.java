@@ -25,12 +25,6 @@ public final class HeadroomAgent {
     /** What {@code agentmain} is given to end the agent instead of starting one. */
     private static final String DETACH = "detach";
 
-    /** Version and start in milliseconds since 1970, while an agent runs; read by {@code java -jar headroom-agent.jar list}. */
-    private static final String RUNNING = "headroom.agent.running";
-
-    /** Why the last start failed. */
-    private static final String FAILURE = "headroom.agent.failure";
-
     /** The agent that runs, the one thing that leads from here to its classes. */
     private static @Nullable AutoCloseable running;
 
@@ -44,7 +38,7 @@ public final class HeadroomAgent {
 
     public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
         if (DETACH.equals(arguments)) {
-            detach();
+            detach(instrumentation);
         } else {
             start(arguments, instrumentation);
         }
@@ -66,20 +60,20 @@ public final class HeadroomAgent {
                 loader.close(); // switched off by its options
             } else {
                 runningLoader = loader;
-                tell(RUNNING, loader.version() + " " + System.currentTimeMillis());
+                Notice.write(instrumentation, Notice.RUNNING, loader.version() + " " + System.currentTimeMillis());
             }
-            tell(FAILURE, null);
+            Notice.write(instrumentation, Notice.FAILURE, null);
         } catch (Throwable failure) {
             Throwable cause = failure instanceof InvocationTargetException && failure.getCause() != null
                     ? failure.getCause()
                     : failure;
             System.err.println("Headroom: not started, the application runs unmeasured (" + cause + ")");
-            tell(FAILURE, String.valueOf(cause));
+            Notice.write(instrumentation, Notice.FAILURE, String.valueOf(cause));
         }
     }
 
     /** Ends the agent and leaves nothing of it but the bridge, which does nothing; an agent may come again. */
-    private static synchronized void detach() {
+    private static synchronized void detach(Instrumentation instrumentation) {
         try {
             if (running != null) {
                 running.close();
@@ -92,19 +86,7 @@ public final class HeadroomAgent {
         }
         running = null;
         runningLoader = null;
-        tell(RUNNING, null);
-    }
-
-    private static void tell(String property, @Nullable String value) {
-        try {
-            if (value == null) {
-                System.clearProperty(property);
-            } else {
-                System.setProperty(property, value);
-            }
-        } catch (SecurityException ignored) {
-            // Who asks for JVMs with an agent does not find this one; nothing else depends on it.
-        }
+        Notice.write(instrumentation, Notice.RUNNING, null);
     }
 
     private static File jar() throws Exception {

@@ -18,19 +18,23 @@ final class Attached implements AutoCloseable {
         this.pid = pid;
     }
 
-    /** The JVM's system properties of this moment. */
-    Properties properties() throws Refusal {
+    /** What agents in the JVM wrote for others to read, at this moment. */
+    Properties notices() throws Refusal {
+        return properties("getAgentProperties");
+    }
+
+    private Properties properties(String method) throws Refusal {
         try {
-            return (Properties) api.getMethod("getSystemProperties").invoke(machine);
+            return (Properties) api.getMethod(method).invoke(machine);
         } catch (ReflectiveOperationException failure) {
             throw new Refusal(
-                    Refusal.NOT_ATTACHABLE, pid + " does not tell its system properties (" + cause(failure) + ")");
+                    Refusal.NOT_ATTACHABLE, pid + " does not answer to " + method + " (" + cause(failure) + ")");
         }
     }
 
     /** The Java version, such as 8 or 25. */
     int javaVersion() throws Refusal {
-        String version = properties().getProperty("java.specification.version", "");
+        String version = properties("getSystemProperties").getProperty("java.specification.version", "");
         try {
             return Integer.parseInt(version.startsWith("1.") ? version.substring(2) : version);
         } catch (NumberFormatException unknown) {
@@ -52,7 +56,7 @@ final class Attached implements AutoCloseable {
 
     /** Why the agent that was loaded does not run. */
     Refusal notStarted() throws Refusal {
-        String own = properties().getProperty("headroom.agent.failure");
+        String own = notices().getProperty("headroom.agent.failure");
         if (own != null) {
             return new Refusal(
                     Refusal.AGENT_FAILED,

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** That Headroom runs in a JVM, in which version and since when: what the agent wrote into a system property there. Immutable. */
+/** That Headroom runs in a JVM, in which version and since when: what the agent wrote among that JVM's agent properties. Immutable. */
 final class Presence {
     private static final String RUNNING = "headroom.agent.running";
 
@@ -22,7 +22,7 @@ final class Presence {
 
     /** Null when no agent runs in the JVM. */
     static @Nullable Presence of(Attached jvm) throws Refusal {
-        return of(jvm.properties());
+        return of(jvm.notices());
     }
 
     static @Nullable Presence of(Properties properties) {
