@@ -9,7 +9,7 @@ public enum Detail {
     ALL("all"),
     /** No single calls are kept as examples. */
     NO_EXAMPLES("no-examples"),
-    /** No patterns are derived from Redis keys either: one series per command. Statement shapes stay. */
+    /** No patterns are derived from Redis keys either: one series per command, for all keys. Statement shapes stay. */
     NO_PATTERNS("no-patterns"),
     /** No clock is read either: operations are counted, exactly, and not timed. */
     COUNTS_ONLY("counts-only"),

@@ -23,6 +23,7 @@ final class KeyPatterns {
 
     private static final ThreadLocal<byte[]> CANONICAL = ThreadLocal.withInitial(() -> new byte[MAX_BYTES * 5]);
 
+    private final KeyPattern any = new KeyPattern("{any}");
     private final KeyPattern other = new KeyPattern("{other}");
     private final KeyPattern binary = new KeyPattern("{binary}");
     private final KeyNode root = new KeyNode(new byte[0], "", false);
@@ -33,10 +34,9 @@ final class KeyPatterns {
         this.switches = switches;
     }
 
-    /** The shape of the key, or null while no shapes are wanted. */
-    @Nullable
+    /** The shape of the key, or one for all keys while no shapes are wanted: hits and misses are counted all the same. */
     KeyPattern wanted(byte[] key, int start, int keyEnd) {
-        return switches.detail().patterns() ? of(key, start, keyEnd) : null;
+        return switches.detail().patterns() ? of(key, start, keyEnd) : any;
     }
 
     KeyPattern of(byte[] key) {

@@ -2,6 +2,8 @@ package dev.headroom.core.hook.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.core.control.Detail;
+import dev.headroom.core.control.Switches;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Random;
@@ -13,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyPatternsTest {
-    private final KeyPatterns patterns = new KeyPatterns(new dev.headroom.core.control.Switches());
+    private final Switches switches = new Switches();
+    private final KeyPatterns patterns = new KeyPatterns(switches);
 
     @ParameterizedTest
     @CsvSource(
@@ -50,6 +53,16 @@ class KeyPatternsTest {
     void replacesWhatVaries(String key, String pattern) {
         String expected = pattern.equals("{hexOf:etag}") ? "etag:{hex}" : pattern;
         assertThat(shape(key)).isEqualTo(expected);
+    }
+
+    @Test
+    void oneShapeStandsForAllKeysWhileNoneAreWanted() {
+        byte[] key = "user:42".getBytes(StandardCharsets.UTF_8);
+        switches.govern(Detail.NO_PATTERNS);
+        assertThat(patterns.wanted(key, 0, key.length).text()).isEqualTo("{any}");
+        assertThat(patterns.size()).as("shapes kept").isZero();
+        switches.govern(Detail.NO_EXAMPLES);
+        assertThat(patterns.wanted(key, 0, key.length).text()).isEqualTo("user:{id}");
     }
 
     @Test
