@@ -26,7 +26,12 @@ public final class Cost {
         Path reasonFile = Path.of(System.getProperty("cost.reason.file", "cost-reason.txt"));
         Files.deleteIfExists(reasonFile);
         try {
-            new Cost(CostOptions.from(System::getProperty), System.out).run();
+            CostOptions options = CostOptions.from(System::getProperty);
+            if (options.soak() != null) {
+                new SoakRun(options, options.soak(), System.out).run();
+            } else {
+                new Cost(options, System.out).run();
+            }
         } catch (CostFailure failure) {
             // told by the build, in place of a stack of Maven's
             Files.writeString(reasonFile, String.valueOf(failure.getMessage()));
@@ -40,6 +45,7 @@ public final class Cost {
             Programs programs = new Programs(options, sink.endpoint());
             HelloRun hello = new HelloRun(programs);
             ApplicationRun application = new ApplicationRun(options, programs);
+            FootprintRun footprint = new FootprintRun(options, programs);
             for (int round = 1; round <= options.runs(); round++) {
                 List<Agent> order = new ArrayList<>(options.agents());
                 Collections.rotate(order, -(round - 1));
@@ -59,6 +65,11 @@ public final class Cost {
                         say(figures, Figure.START_WALL);
                         say(figures, Figure.START_CPU);
                         say(figures, Figure.REQUEST_CPU);
+                    }
+                    if (round == 1 && options.what().contains(CostOptions.Part.FOOTPRINT)) {
+                        footprint.measure(agent, figures);
+                        say(figures, Figure.EXPORT_300);
+                        say(figures, Figure.SERIES_HEAP);
                     }
                     console.println();
                 }

@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to measure, all of it by {@code -Dcost.*}.
  *
- * @param what {@code cost.what}: names of {@link Part} divided by commas; empty means hello,start,load
+ * @param what {@code cost.what}: names of {@link Part} divided by commas; empty means all
  * @param runs {@code cost.runs}: rounds; in each every agent has its turn
  * @param load {@code cost.for}: length of the load at a fixed rate, such as 30s
+ * @param exportFor {@code cost.export.for}: how long exporting is watched, such as 2m
+ * @param soak {@code cost.soak}: length of a soak, such as 30m, which is then all that is done; null for none
+ * @param churn {@code cost.churn}: whether the soak makes new statements and keys without end
  * @param rate {@code cost.rate}: requests per second of that load
  * @param agents no agent first; {@code cost.headroom.args}, {@code cost.compare} and {@code cost.agents} add to it
  * @param java {@code cost.java}: home folder of the JDK that runs what is measured
@@ -27,12 +30,18 @@ record CostOptions(
         Set<Part> what,
         int runs,
         Duration load,
+        Duration exportFor,
+        @Nullable Duration soak,
+        boolean churn,
         int rate,
         List<Agent> agents,
         Path java,
         List<String> jvm,
         Path folder) {
     private static final int DEFAULT_RUNS = 5;
+
+    /** A program that does nothing but calls would have the agent leave out detail, as it should. */
+    private static final String FULL_SPEED = "cost.budget=100%";
 
     /** What can be measured. */
     enum Part {
@@ -41,7 +50,9 @@ record CostOptions(
         /** The application to its first answer. */
         START,
         /** The application under load; includes START. */
-        LOAD
+        LOAD,
+        /** What is held at many series, and what exporting them takes. Measured once, not in every round. */
+        FOOTPRINT
     }
 
     /** Reads the properties; throws {@link CostFailure} that names the option with a value that cannot be meant. */
@@ -53,9 +64,12 @@ record CostOptions(
                     "-Dcost.java=" + java + ": expected the home folder of a JDK, with bin/java and bin/jcmd in it.");
         }
         return new CostOptions(
-                parts(text(property, "cost.what", "hello,start,load")),
+                parts(text(property, "cost.what", "hello,start,load,footprint")),
                 number(property, "cost.runs", DEFAULT_RUNS),
                 duration(property, "cost.for", Duration.ofSeconds(30)),
+                duration(property, "cost.export.for", Duration.ofMinutes(2)),
+                text(property, "cost.soak", "").isEmpty() ? null : duration(property, "cost.soak", Duration.ZERO),
+                flag(property, "cost.churn"),
                 number(property, "cost.rate", 200),
                 agents(property, folder),
                 java,
@@ -68,7 +82,10 @@ record CostOptions(
         agents.add(Agent.NONE);
         agents.add(KnownAgents.headroom(
                 jar(folder.resolve("../target/headroom-agent.jar").normalize()),
-                text(property, "cost.headroom.args", "")));
+                text(
+                        property,
+                        "cost.headroom.args",
+                        text(property, "cost.soak", "").isEmpty() ? "" : FULL_SPEED)));
         String fetched = text(property, "cost.compare.dir", "");
         if (!fetched.isEmpty()) {
             agents.addAll(KnownAgents.compared(
@@ -136,6 +153,15 @@ record CostOptions(
         }
         throw new CostFailure(
                 "-D" + name + "=" + value + ": expected a whole number above 0, such as " + ifAbsent + ".");
+    }
+
+    private static boolean flag(UnaryOperator<@Nullable String> property, String name) {
+        String value = text(property, name, "false");
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new CostFailure("-D" + name + "=" + value + ": expected true or false.");
+        };
     }
 
     private static Duration duration(UnaryOperator<@Nullable String> property, String name, Duration ifAbsent) {

@@ -22,7 +22,7 @@ final class CostTable {
         agents.forEach(agent -> text.append("---|"));
         text.append('\n');
         for (Figure figure : Figure.values()) {
-            if (rounds.values(agents.get(0).name(), figure) != null) {
+            if (agents.stream().anyMatch(agent -> rounds.values(agent.name(), figure) != null)) {
                 text.append("| ").append(figure.title());
                 if (!figure.unit().isEmpty()) {
                     text.append(", ").append(figure.unit());

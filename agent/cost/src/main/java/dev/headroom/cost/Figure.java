@@ -16,7 +16,13 @@ enum Figure {
     CLASSES("classes loaded", ""),
     THREADS("threads", ""),
     RSS("resident memory", "MB"),
-    SENT("sent by the agent", "kB");
+    SENT("sent by the agent", "kB"),
+    EXPORT_300("300 series: CPU of the exporting thread", "% of a core"),
+    EXPORT_2000("2,000 series: CPU of the exporting thread", "% of a core"),
+    SERIES_HEAP("2,000 series: heap after full GC", "MB"),
+    SERIES_METASPACE("2,000 series: metaspace", "MB"),
+    SERIES_CLASSES("2,000 series: classes loaded", ""),
+    SERIES_THREADS("2,000 series: threads", "");
 
     private final String title;
     private final String unit;

@@ -1,0 +1,5 @@
+/** A program with as many different statements as asked for, all of them busy. */
+@NullMarked
+package dev.headroom.cost.footprint;
+
+import org.jspecify.annotations.NullMarked;
