@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Databases {
     private static final int MAX_CONNECTIONS = 20_000;
+    private static final int MAX_STATEMENTS = 100_000;
 
     /** Tenants with a database each; what comes later goes by its system alone. */
     private static final int MAX_DATABASES = 500;
@@ -32,7 +33,9 @@ final class Databases {
     };
 
     private final WeakIdentityMap<Database> byConnection = new WeakIdentityMap<>(MAX_CONNECTIONS);
+    private final WeakIdentityMap<Database> byStatement = new WeakIdentityMap<>(MAX_STATEMENTS);
     private final ConcurrentHashMap<String, Database> known = new ConcurrentHashMap<>();
+    private final Database unknown = intern("other_sql", null);
     private final ClassValue<Database> byDriver = new ClassValue<Database>() {
         @Override
         protected Database computeValue(Class<?> type) {
@@ -41,7 +44,7 @@ final class Databases {
                     return intern(driver[1], null);
                 }
             }
-            return intern("other_sql", null);
+            return unknown;
         }
     };
 
@@ -56,8 +59,29 @@ final class Databases {
         return opened == null ? byDriver.get(connection.getClass()) : opened;
     }
 
-    /** The database of the statement's connection, which is a getter in drivers; a closed statement goes by its driver. */
+    /** A connection gave out this statement. */
+    void created(Object statement, Connection connection, WeakIdentityMap.Lookup lookup) {
+        if (byDriver.get(statement.getClass()) == unknown) {
+            byStatement.put(statement, of(connection, lookup));
+        }
+    }
+
+    void closed(Object statement, WeakIdentityMap.Lookup lookup) {
+        if (!byStatement.isEmpty()) {
+            byStatement.remove(statement, lookup);
+        }
+    }
+
+    /**
+     * The database of the statement's connection. Only drivers known to have a plain getter are asked for it: any other may do there
+     * what it likes, even run a statement. A closed statement goes by its driver.
+     */
     Database of(Statement statement, WeakIdentityMap.Lookup lookup) {
+        Database driver = byDriver.get(statement.getClass());
+        if (driver == unknown) {
+            Database created = byStatement.get(statement, lookup);
+            return created == null ? unknown : created;
+        }
         try {
             Connection connection = statement.getConnection();
             if (connection != null) {
@@ -66,7 +90,12 @@ final class Databases {
         } catch (SQLException | RuntimeException | LinkageError ignored) {
             // The call that follows will tell the application.
         }
-        return byDriver.get(statement.getClass());
+        return driver;
+    }
+
+    /** Whether nothing is known of the database, so that a layer's inner call may know more. */
+    boolean isUnknown(Database database) {
+        return database == unknown;
     }
 
     private Database intern(String system, @Nullable String namespace) {
@@ -83,5 +112,6 @@ final class Databases {
 
     void purge() {
         byConnection.purge();
+        byStatement.purge();
     }
 }

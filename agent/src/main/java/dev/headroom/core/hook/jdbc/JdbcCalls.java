@@ -76,10 +76,16 @@ final class JdbcCalls {
         return threads.get();
     }
 
+    /** A connection gave out this statement. */
+    void created(Object statement, Connection connection) {
+        databases.created(statement, connection, thread().lookup);
+    }
+
     /** A connection gave out this statement for this text. */
     void prepared(Object statement, String sql, Connection connection) {
         if (!tells.get(statement.getClass())[0]) {
             JdbcThread thread = thread();
+            databases.created(statement, connection, thread.lookup);
             Database database = databases.of(connection, thread.lookup);
             prepared.put(statement, shapes.ofPrepared(sql, database.dialect, thread.fingerprint));
         }
@@ -89,6 +95,7 @@ final class JdbcCalls {
         if (!tells.get(statement.getClass())[0]) {
             JdbcThread thread = thread();
             prepared.remove(statement, thread.lookup);
+            databases.closed(statement, thread.lookup);
             forgetBatch(statement);
         }
     }
@@ -108,11 +115,20 @@ final class JdbcCalls {
         return Objects.requireNonNull(thread.database, "a call in flight has a database");
     }
 
+    /** A layer over a driver does not know the database; the driver does. */
+    private void refineDatabase(JdbcThread thread, Statement inner) {
+        Database outer = thread.database;
+        if (outer != null && databases.isUnknown(outer)) {
+            thread.database = databases.of(inner, thread.lookup);
+        }
+    }
+
     /** @return null within another SQL call */
     @Nullable
     Call beginText(Statement statement, String sql) {
         JdbcThread thread = thread();
         if (thread.stack.inside(CallStack.Kind.SQL)) {
+            refineDatabase(thread, statement);
             return null;
         }
         Database database = databases.of(statement, thread.lookup);
@@ -124,6 +140,7 @@ final class JdbcCalls {
     Call beginPrepared(Statement statement) {
         JdbcThread thread = thread();
         if (thread.stack.inside(CallStack.Kind.SQL)) {
+            refineDatabase(thread, statement);
             if (thread.shape == null) {
                 thread.shape = prepared.get(statement, thread.lookup);
             }

@@ -64,6 +64,7 @@ public final class JdbcHook extends Hook {
         Probe silence = new StatementProbes.Silence(calls);
         implementing("java.sql.Connection")
                 .weave(
+                        anyMethod("createStatement").advice(nested("Results")).probe(new JdbcProbes.Created(calls)),
                         anyMethod("prepareStatement").advice(nested("Prepared")).probe(text),
                         anyMethod("prepareCall").advice(nested("Prepared")).probe(text),
                         method("isValid", "int").advice(Advices.TIMED).probe(silence),
@@ -195,6 +196,7 @@ public final class JdbcHook extends Hook {
         }
     }
 
+    /** Enter with {@code this} and what the method returned. */
     static final class Results {
         @Advice.OnMethodExit(suppress = Throwable.class)
         static void exit(

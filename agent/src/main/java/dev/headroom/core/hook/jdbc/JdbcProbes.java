@@ -37,6 +37,23 @@ final class JdbcProbes {
         }
     }
 
+    /** {@code Connection.createStatement} returned a statement. */
+    static final class Created extends Probe {
+        private final JdbcCalls calls;
+
+        Created(JdbcCalls calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        public @Nullable Object enter(@Nullable Object connection, @Nullable Object statement, @Nullable Object b) {
+            if (statement != null && connection instanceof Connection) {
+                calls.created(statement, (Connection) connection);
+            }
+            return null;
+        }
+    }
+
     /** {@code Connection.prepareStatement} or {@code prepareCall} returned a statement. */
     static final class PreparedText extends Probe {
         private final JdbcCalls calls;

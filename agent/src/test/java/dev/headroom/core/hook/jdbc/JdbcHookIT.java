@@ -75,6 +75,9 @@ class JdbcHookIT {
                             Metric.DB_DURATION, Map.of(Attribute.DB_QUERY, "SELECT X FROM SYSTEM_RANGE(?, ?)")))
                     .as("the text is known from the inner statement")
                     .isEqualTo(2);
+            assertThat(recorded.count(Metric.DB_DURATION, Map.of(Attribute.DB_NAMESPACE, "layered")))
+                    .as("the database too")
+                    .isEqualTo(2);
             assertThat(recorded.value(Metric.DB_ROWS)).isEqualTo(6);
         }
     }
