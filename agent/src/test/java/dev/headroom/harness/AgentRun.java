@@ -207,7 +207,7 @@ public final class AgentRun {
             command.add("-D" + MetricsSink.ENDPOINT + "=" + endpoint);
             String given = agentArguments != null
                     ? agentArguments
-                    : "endpoint=" + endpoint + ",export.interval=200ms,service.name=under-test";
+                    : "endpoint=" + endpoint + ",export.interval=200ms,cost.budget=100%,service.name=under-test";
             command.add("-javaagent:" + agentJar + (given.isEmpty() ? "" : "=" + given));
         }
         command.addAll(optionsAfterAgent);

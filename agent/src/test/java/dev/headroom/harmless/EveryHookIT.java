@@ -1,0 +1,162 @@
+package dev.headroom.harmless;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.catalog.Attribute;
+import dev.headroom.catalog.Metric;
+import dev.headroom.core.HookNames;
+import dev.headroom.harness.AgentRun;
+import dev.headroom.otlp.MetricPoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * All hooks at once: results, exceptions with their stack traces, bytes sent and the order of calls are the same without the agent,
+ * with it, and with an agent all of whose probes throw.
+ */
+class EveryHookIT {
+    /** What a hook may still fail in after it was switched off: calls that had begun. */
+    private static final int AT_LEAST = 10;
+
+    @TempDir
+    private static Path folder;
+
+    private static AgentRun program;
+    private static String expected;
+
+    @BeforeAll
+    static void runWithoutAgent() throws Exception {
+        OwnDriver.saveIn(folder.toFile());
+        List<Path> jars = new ArrayList<>(List.of(folder));
+        for (String name : new String[] {
+            "h2-2.5.252", "HikariCP-4.0.3", "jedis-4.4.8", "commons-pool2-2.12.0", "slf4j-api-2.0.17", "json-20250517",
+            "gson-2.13.2", "tomcat-embed-core-9.0.98", "tomcat-annotations-api-9.0.98", "lettuce-core-5.3.7.RELEASE",
+                    "reactive-streams-1.0.4", "reactor-core-3.3.22.RELEASE"
+        }) {
+            jars.add(Unharmed.library(name));
+        }
+        try (Stream<Path> all = Files.list(Path.of("target", "libraries").toAbsolutePath())) {
+            all.filter(jar -> jar.getFileName()
+                            .toString()
+                            .matches("spring-.*-5\\.3\\.39\\.jar|netty-.*-4\\.1\\.63.Final\\.jar"))
+                    .forEach(jars::add);
+        }
+        program = AgentRun.of(EveryHook.class).withJars(jars);
+        AgentRun.Result without = program.run();
+        assertThat(without.exitCode()).as(without.errors()).isZero();
+        expected = without.output();
+        assertThat(expected).contains("jdbc: done", "own driver: false");
+    }
+
+    @Test
+    void everyHookHasItsScenario() {
+        assertThat(EveryHook.scenarios().keySet())
+                .as("a new hook needs a scenario here, or nobody knows that it changes nothing")
+                .containsExactlyInAnyOrderElementsOf(HookNames.all());
+        for (String hook : HookNames.all()) {
+            assertThat(expected).contains(hook + ": done");
+        }
+    }
+
+    @Test
+    void theAgentChangesNothing() throws Exception {
+        AgentRun.Result with = program.withAgent().run();
+        assertSame(with);
+        assertThat(with.points(Metric.AGENT_FAILURES)).isEmpty();
+        assertThat(with.points(Metric.AGENT_HOOK_OFF)).isEmpty();
+        assertThat(List.of(
+                        with.count(Metric.DB_DURATION, Map.of(Attribute.DB_SYSTEM, "h2database")),
+                        with.count(Metric.DB_DURATION, Map.of(Attribute.DB_SYSTEM, "redis")),
+                        with.count(Metric.POOL_USE),
+                        with.count(Metric.HTTP_SERVER_DURATION, Map.of(Attribute.HTTP_ROUTE, "/plain")),
+                        with.count(Metric.HTTP_SERVER_DURATION, Map.of(Attribute.HTTP_ROUTE, "/pets/{id}")),
+                        with.count(Metric.HTTP_CLIENT_DURATION)))
+                .as("each library was measured")
+                .allMatch(count -> count >= EveryHook.TIMES);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void probesThatThrowChangeNothing(FaultyProbes.Place place) throws Exception {
+        AgentRun.Result faulty = withFaults(place.name());
+        assertSame(faulty);
+        List<String> failed = hooks(faulty, Metric.AGENT_FAILURES);
+        List<String> off = hooks(faulty, Metric.AGENT_HOOK_OFF);
+        for (String hook : HookNames.all()) {
+            double failures = faulty.value(Metric.AGENT_FAILURES, Map.of(Attribute.HOOK, hook));
+            assertThat(off.contains(hook))
+                    .as("%s failed %s times", hook, failures)
+                    .isEqualTo(failures >= AT_LEAST);
+        }
+        if (place != FaultyProbes.Place.EXIT) { // Some hooks have nothing to end.
+            assertThat(failed).containsExactlyInAnyOrderElementsOf(HookNames.all());
+            assertThat(off).containsExactlyInAnyOrderElementsOf(HookNames.all());
+        }
+        assertThat(faulty.count(Metric.HTTP_CLIENT_DURATION))
+                .as("nothing comes of probes that throw")
+                .isZero();
+    }
+
+    @Test
+    void oneHooksFailuresAreNotTheOthers() throws Exception {
+        AgentRun.Result faulty = withFaults(FaultyProbes.Place.AFTER + ":redis/");
+        assertSame(faulty);
+        assertThat(hooks(faulty, Metric.AGENT_HOOK_OFF)).containsExactly("jedis", "lettuce");
+        assertThat(faulty.count(Metric.HTTP_SERVER_DURATION, Map.of(Attribute.HTTP_ROUTE, "/plain")))
+                .isGreaterThanOrEqualTo(EveryHook.TIMES);
+        assertThat(faulty.count(Metric.DB_DURATION, Map.of(Attribute.DB_SYSTEM, "h2database")))
+                .isGreaterThan(10 * EveryHook.TIMES);
+    }
+
+    private static void assertSame(AgentRun.Result result) {
+        assertThat(result.errors().lines().filter(line -> line.contains("Headroom") && !line.contains("Advice.Local")))
+                .isEmpty();
+        List<String> lines = result.output().lines().toList();
+        List<String> expectedLines = expected.lines().toList();
+        for (int i = 0; i < Math.min(lines.size(), expectedLines.size()); i++) {
+            assertThat(lines.get(i))
+                    .as("line %s after %s", i, expectedLines.subList(Math.max(0, i - 15), i))
+                    .isEqualTo(expectedLines.get(i));
+        }
+        assertThat(lines).hasSameSizeAs(expectedLines);
+        assertThat(result.exitCode()).isZero();
+    }
+
+    private static List<String> hooks(AgentRun.Result result, Metric metric) {
+        TreeSet<String> names = new TreeSet<>();
+        for (MetricPoint point : result.points(metric)) {
+            names.add(point.attributes().get(Attribute.HOOK.key()));
+        }
+        return List.copyOf(names);
+    }
+
+    private static AgentRun.Result withFaults(String argument) throws Exception {
+        return program.withJvmOptions("-javaagent:" + faultyProbes() + "=" + argument)
+                .withAgent()
+                .run();
+    }
+
+    private static Path faultyProbes() throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Premain-Class", FaultyProbes.class.getName());
+        Path jar = folder.resolve("faulty.jar");
+        try (JarOutputStream ignored = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+            return jar;
+        }
+    }
+}
