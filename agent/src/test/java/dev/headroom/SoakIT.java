@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 class SoakIT {
     private static final int SECONDS = 12;
 
+    /** A program that does nothing but calls would have the agent leave out detail, as it should. */
+    private static final Map<String, String> ALL_DETAIL = Map.of("HEADROOM_COST_BUDGET", "100%");
+
     @Test
     void whatWasDoneIsWhatWasSentAtFullSpeed() throws Exception {
         assertThat(disagreements("steady")).isEmpty();
@@ -29,8 +32,11 @@ class SoakIT {
     }
 
     private static List<String> disagreements(String mode) throws Exception {
-        AgentRun.Result result =
-                AgentRun.of(SoakProgram.class).withJars(libraries()).withAgent().run(Integer.toString(SECONDS), mode);
+        AgentRun.Result result = AgentRun.of(SoakProgram.class)
+                .withJars(libraries())
+                .withEnvironment(ALL_DETAIL)
+                .withAgent()
+                .run(Integer.toString(SECONDS), mode);
         assertThat(result.exitCode()).describedAs(result.errors()).isZero();
         SoakLedger ledger = new SoakLedger();
         result.received().forEach(window -> ledger.add(List.of(window)));
