@@ -3,6 +3,8 @@ package dev.headroom.core.hook.httpclient;
 import dev.headroom.core.hook.Advices;
 import dev.headroom.core.hook.Hook;
 import dev.headroom.core.hook.Probe;
+import dev.headroom.core.record.Call;
+import dev.headroom.core.record.CallStack;
 import dev.headroom.core.record.Clock;
 import dev.headroom.core.record.Recorder;
 import java.lang.invoke.MethodHandle;
@@ -15,45 +17,140 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times a call of the JDK's {@code HttpClient} until its future completes, body included as far as the body handler waits for it.
- * {@code send} goes through the same private method, so each call is seen once. The application gets its own future back,
- * unchanged; one small object per call carries the measurement to whatever thread completes it.
+ * Times a call of the JDK's {@code HttpClient} to its end, body included as far as the body handler waits for it. {@code send}
+ * waits for what {@code sendAsync} does, so what begins within it is not counted again; it is timed on its own thread and
+ * allocates nothing. Of {@code sendAsync} the application gets its own future back, unchanged; one small object per call carries
+ * the measurement to whatever thread completes it.
  */
 public final class JdkClientHook extends Hook {
+    private static final String REQUEST = "java.net.http.HttpRequest";
+    private static final String HANDLER = "java.net.http.HttpResponse$BodyHandler";
+
     public JdkClientHook(Recorder recorder) {
         super("jdk-http-client", "JDK", "11 to 25");
+        Calls calls = new Calls(recorder);
         type("jdk.internal.net.http.HttpClientImpl")
-                .weave(method(
-                                "sendAsync",
-                                "java.net.http.HttpRequest",
-                                "java.net.http.HttpResponse$BodyHandler",
-                                "java.net.http.HttpResponse$PushPromiseHandler",
-                                "java.util.concurrent.Executor")
-                        .advice(Advices.TIMED_ARGUMENT)
-                        .probe(new SendProbe(recorder)));
+                .weave(
+                        method("send", REQUEST, HANDLER)
+                                .advice(Advices.TIMED_ARGUMENT)
+                                .probe(new SendProbe(calls)),
+                        method(
+                                        "sendAsync",
+                                        REQUEST,
+                                        HANDLER,
+                                        "java.net.http.HttpResponse$PushPromiseHandler",
+                                        "java.util.concurrent.Executor")
+                                .advice(Advices.TIMED_ARGUMENT)
+                                .probe(new SendAsyncProbe(calls)));
     }
 
-    private static final class SendProbe extends Probe {
-        private final Recorder recorder;
+    /** What both ways of calling have in common. Thread-safe. */
+    private static final class Calls {
+        final Recorder recorder;
         private final Peers peers;
         private volatile @Nullable Access access;
 
-        SendProbe(Recorder recorder) {
+        Calls(Recorder recorder) {
             this.recorder = recorder;
             this.peers = new Peers(recorder);
         }
 
-        @Override
-        public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
-            if (self == null || a == null) {
-                return null;
-            }
+        Access access(Object client) {
             Access known = access;
             if (known == null) {
-                known = new Access(self.getClass().getClassLoader());
+                known = new Access(client.getClass().getClassLoader());
                 access = known;
             }
-            return new Sent(this, known, known.uri(a), known.method(a), recorder.nanos());
+            return known;
+        }
+
+        void record(@Nullable URI uri, @Nullable String method, int status, @Nullable Throwable thrown, long nanos) {
+            peers.record(
+                    uri == null ? null : uri.getHost(),
+                    uri == null ? -1 : uri.getPort(),
+                    uri != null && "https".equalsIgnoreCase(uri.getScheme()),
+                    method,
+                    status,
+                    thrown,
+                    nanos);
+        }
+    }
+
+    private static final class SendProbe extends Probe {
+        private final Calls calls;
+
+        @SuppressWarnings("ThreadLocalUsage") // One hook for the life of the JVM; no statics that hold state.
+        private final ThreadLocal<Waiting> threads = new ThreadLocal<Waiting>() {
+            @Override
+            protected Waiting initialValue() {
+                return new Waiting();
+            }
+        };
+
+        SendProbe(Calls calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
+            CallStack stack = CallStack.current();
+            if (self == null || a == null || stack.inside(CallStack.Kind.HTTP_CLIENT)) {
+                return null;
+            }
+            Waiting waiting = threads.get();
+            Access access = calls.access(self);
+            waiting.access = access;
+            waiting.uri = access.uri(a);
+            waiting.method = access.method(a);
+            waiting.call = stack.begin(CallStack.Kind.HTTP_CLIENT, null, calls.recorder.nanos());
+            return waiting;
+        }
+
+        @Override
+        public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
+            Waiting waiting = (Waiting) token;
+            Call call = waiting.call;
+            Access access = waiting.access;
+            if (call != null && access != null) {
+                long nanos = Clock.elapsed(call.startNanos(), calls.recorder.nanos());
+                call.discard();
+                int status = result == null ? 0 : access.status(result);
+                calls.record(waiting.uri, waiting.method, status, thrown, nanos);
+            }
+            waiting.call = null;
+            waiting.uri = null;
+        }
+    }
+
+    /** The call that one thread waits for; there is no other within it. */
+    private static final class Waiting {
+        @Nullable
+        Access access;
+
+        @Nullable
+        Call call;
+
+        @Nullable
+        URI uri;
+
+        @Nullable
+        String method;
+    }
+
+    private static final class SendAsyncProbe extends Probe {
+        private final Calls calls;
+
+        SendAsyncProbe(Calls calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
+            if (self == null || a == null || CallStack.current().inside(CallStack.Kind.HTTP_CLIENT)) {
+                return null;
+            }
+            Access access = calls.access(self);
+            return new Sent(calls, access, access.uri(a), access.method(a), calls.recorder.nanos());
         }
 
         @Override
@@ -65,30 +162,18 @@ public final class JdkClientHook extends Hook {
                 sent.accept(null, thrown);
             }
         }
-
-        void record(Sent sent, int status, @Nullable Throwable thrown) {
-            URI uri = sent.uri;
-            peers.record(
-                    uri == null ? null : uri.getHost(),
-                    uri == null ? -1 : uri.getPort(),
-                    uri != null && "https".equalsIgnoreCase(uri.getScheme()),
-                    sent.method,
-                    status,
-                    thrown,
-                    Clock.elapsed(sent.startNanos, recorder.nanos()));
-        }
     }
 
     /** A request under way. Throws nothing into the client's own completion. */
     private static final class Sent implements BiConsumer<@Nullable Object, @Nullable Throwable> {
-        private final SendProbe probe;
+        private final Calls calls;
         private final Access access;
         private final @Nullable URI uri;
         private final @Nullable String method;
         private final long startNanos;
 
-        Sent(SendProbe probe, Access access, @Nullable URI uri, @Nullable String method, long startNanos) {
-            this.probe = probe;
+        Sent(Calls calls, Access access, @Nullable URI uri, @Nullable String method, long startNanos) {
+            this.calls = calls;
             this.access = access;
             this.uri = uri;
             this.method = method;
@@ -101,7 +186,8 @@ public final class JdkClientHook extends Hook {
             while (cause instanceof CompletionException && cause.getCause() != null) {
                 cause = cause.getCause();
             }
-            probe.record(this, response == null ? 0 : access.status(response), cause);
+            int status = response == null ? 0 : access.status(response);
+            calls.record(uri, method, status, cause, Clock.elapsed(startNanos, calls.recorder.nanos()));
         }
     }
 

@@ -19,6 +19,17 @@ final class ServletMappings {
         }
     }
 
+    /** Whether every request of the servlet came by the same mapping. */
+    boolean isOne() {
+        return patterns.length == 1 && !patterns[0].isEmpty();
+    }
+
+    /** The route when there {@link #isOne}; null for the default one. */
+    @Nullable
+    String onlyRoute() {
+        return isOne() && !patterns[0].equals("/") && !patterns[0].equals("/*") ? routes[0] : null;
+    }
+
     /** The pattern that matched, behind the context path; null for the default one. */
     @Nullable
     String route(@Nullable String servletPath, @Nullable String pathInfo) {

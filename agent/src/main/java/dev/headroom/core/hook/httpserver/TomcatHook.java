@@ -49,10 +49,14 @@ public final class TomcatHook extends Hook {
                 HeadroomBridge.live.mark(hook, served, response.getStatus());
                 Wrapper servlet = request.getWrapper();
                 if (servlet != null) {
-                    if (HeadroomBridge.live.enter(hook, served, servlet, null) != null) {
-                        HeadroomBridge.live.enter(hook, served, request.getContextPath(), servlet.findMappings());
+                    Object asks = HeadroomBridge.live.enter(hook, served, servlet, null);
+                    if (asks == served) {
+                        asks = HeadroomBridge.live.enter(
+                                hook, served, request.getContextPath(), servlet.findMappings());
                     }
-                    HeadroomBridge.live.enter(hook, served, request.getServletPath(), request.getPathInfo());
+                    if (asks != null) {
+                        HeadroomBridge.live.enter(hook, served, request.getServletPath(), request.getPathInfo());
+                    }
                 }
                 Object failure = request.getAttribute("javax.servlet.error.exception");
                 if (failure == null) {

@@ -97,9 +97,10 @@ final class TomcatRequests {
     }
 
     /**
-     * The access log call. First with the request, its method and scheme; then, with the token, the status by mark, the servlet
-     * (answered only when its mappings are not known yet; they then follow with the context path), the paths that matched, and at exit the exception
-     * that Tomcat kept.
+     * The access log call. First with the request, its method and scheme; then, with the token, the status by mark, the servlet,
+     * what is asked for in answer, and at exit the exception that Tomcat kept. Asked for are first the servlet's mappings with the
+     * context path, when they are not known yet, then the paths that matched, when more than one mapping could be meant: making
+     * text of them may be work that nobody else would cause.
      */
     private final class Logged extends Probe {
         @Override
@@ -123,23 +124,33 @@ final class TomcatRequests {
             return served;
         }
 
-        /** Takes the servlet; its context path and mappings, when the answer asked for them; the paths that matched. */
+        /** @return the request to ask for mappings, the mappings to ask for paths, null when enough is known */
         private @Nullable Object matched(Served served, @Nullable Object a, @Nullable Object b) {
-            Object servlet = served.servlet;
             if (b instanceof String[]) {
-                served.mappings = new ServletMappings(a == null ? "" : (String) a, (String[]) b);
+                Object servlet = served.servlet;
+                ServletMappings mappings = new ServletMappings(a == null ? "" : (String) a, (String[]) b);
                 if (servlet != null) {
-                    servlets.putIfAbsent(servlet, served.mappings);
+                    servlets.putIfAbsent(servlet, mappings);
                 }
-            } else if (a instanceof String) {
-                ServletMappings mappings = served.mappings;
-                served.servletRoute = mappings == null ? null : mappings.route((String) a, (String) b);
-            } else if (a != null && served.account().route() == null) {
-                served.servlet = a;
-                served.mappings = servlets.get(a);
-                return served.mappings == null ? served : null;
+                return only(served, mappings);
             }
-            return null;
+            ServletMappings known = served.mappings;
+            if (a instanceof String) {
+                served.servletRoute = known == null ? null : known.route((String) a, (String) b);
+                return null;
+            }
+            if (a == null || served.account().route() != null) {
+                return null;
+            }
+            served.servlet = a;
+            known = servlets.get(a);
+            return known == null ? served : only(served, known);
+        }
+
+        private @Nullable Object only(Served served, ServletMappings mappings) {
+            served.mappings = mappings;
+            served.servletRoute = mappings.onlyRoute();
+            return mappings.isOne() ? null : mappings;
         }
 
         @Override

@@ -51,18 +51,23 @@ final class Conversation {
 
     /** A command begins to be sent; null when sends are nested beyond reason. */
     @Nullable
-    Sending<Conversation> begin(RedisCommand command) {
+    Sending<Conversation> begin() {
         if (sendings == sending.length) {
             return null;
         }
         Sending<Conversation> begun = sending[sendings++];
-        begun.begin(command, recorder.nanos());
+        begun.begin(recorder.nanos());
         return begun;
+    }
+
+    /** What began to be sent has nobody seen. */
+    void sentUnseen() {
+        sendings = Math.max(0, sendings - 1);
     }
 
     /** The command was written, or failed to be. */
     void sent(Sending<Conversation> command, CommandSeries series, @Nullable Throwable thrown) {
-        sendings = Math.max(0, sendings - 1);
+        sentUnseen();
         if (thrown != null) {
             String error = RedisReply.errorType(thrown);
             series.timed(Clock.elapsed(command.startNanos, recorder.nanos()), error);

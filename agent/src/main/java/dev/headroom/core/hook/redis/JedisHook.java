@@ -4,7 +4,7 @@ import dev.headroom.core.hook.Advices;
 import dev.headroom.core.hook.Hook;
 import dev.headroom.core.hook.HookId;
 import dev.headroom.core.record.Recorder;
-import java.util.Iterator;
+import java.util.List;
 import net.bytebuddy.asm.Advice;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.args.Rawable;
@@ -13,6 +13,7 @@ import redis.clients.jedis.commands.ProtocolCommand;
 /** Times a Redis command from the first byte sent to the reply read. */
 public final class JedisHook extends Hook {
     private static final String CONNECTION = "redis.clients.jedis.Connection";
+    private static final String ARGUMENTS = "redis.clients.jedis.CommandArguments";
     private static final String PROTOCOL_COMMAND = "redis.clients.jedis.commands.ProtocolCommand";
 
     public JedisHook(Recorder recorder) {
@@ -27,8 +28,9 @@ public final class JedisHook extends Hook {
         type(CONNECTION)
                 .firstOf(
                         // 4 and later: every overload ends here
-                        method("sendCommand", "redis.clients.jedis.CommandArguments")
-                                .needs("redis.clients.jedis.CommandArguments", "iterator")
+                        method("sendCommand", ARGUMENTS)
+                                .needs(ARGUMENTS, "iterator")
+                                .needs(ARGUMENTS, "args")
                                 .needs("redis.clients.jedis.args.Rawable", "getRaw")
                                 .advice(nested("SendArguments"))
                                 .probe(calls.sent),
@@ -46,27 +48,45 @@ public final class JedisHook extends Hook {
                                 .advice(Advices.TIMED)
                                 .probe(calls.reply),
                         method("disconnect").advice(Advices.CALLED).probe(calls.forget));
+        type(ARGUMENTS)
+                .weave(method("iterator")
+                        .needs(ARGUMENTS, "args")
+                        .needs("redis.clients.jedis.args.Rawable", "getRaw")
+                        .advice(nested("Words"))
+                        .probe(calls.words));
     }
 
-    /** The command, then its arguments one by one for as long as the probe asks for more. */
+    /** The words are taken while Jedis itself reads them; it did not come to that when connecting failed. */
     static final class SendArguments {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static Object enter(
                 @HookId int hook, @Advice.This Object connection, @Advice.Argument(0) CommandArguments words) {
-            Iterator<Rawable> each = words.iterator();
-            Object sending =
-                    HeadroomBridge.live.enter(hook, connection, each.next().getRaw(), null);
-            Object asking = sending;
-            while (asking != null && each.hasNext()) {
-                asking = HeadroomBridge.live.enter(hook, asking, each.next().getRaw(), null);
-            }
-            return sending;
+            return HeadroomBridge.live.enter(hook, connection, words, null);
         }
 
         @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-        static void exit(@HookId int hook, @Advice.Enter Object sending, @Advice.Thrown Throwable thrown) {
+        static void exit(
+                @HookId int hook,
+                @Advice.Enter Object sending,
+                @Advice.Argument(0) CommandArguments words,
+                @Advice.Thrown Throwable thrown) {
             if (sending != null) {
+                if (thrown != null) {
+                    Object ignored = words.iterator();
+                }
                 HeadroomBridge.live.exit(hook, sending, null, thrown);
+            }
+        }
+    }
+
+    /** The command, then its arguments one by one for as long as the probe asks for more; an iterator would be garbage. */
+    static final class Words {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(
+                @HookId int hook, @Advice.This Object holder, @Advice.FieldValue("args") List<Rawable> words) {
+            Object asking = HeadroomBridge.live.enter(hook, holder, null, null);
+            for (int i = 0; asking != null && i < words.size(); i++) {
+                asking = HeadroomBridge.live.enter(hook, asking, words.get(i).getRaw(), null);
             }
         }
     }

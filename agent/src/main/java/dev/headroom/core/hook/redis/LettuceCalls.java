@@ -124,7 +124,7 @@ final class LettuceCalls {
             if (connection == null) {
                 return null;
             }
-            connection.sending.startNanos = recorder.nanos();
+            connection.sending.begin(recorder.nanos());
             return thread.sent;
         }
 
@@ -134,7 +134,11 @@ final class LettuceCalls {
             LettuceConnection connection = thread.connection();
             if (connection != null) {
                 RedisCommand sent = RespRequest.read(
-                        thread.sent, (int) length, connection.sending, shapes, connection.sending.startNanos);
+                        thread.sent.array(),
+                        LettuceThread.OWN,
+                        LettuceThread.OWN + (int) length,
+                        connection.sending,
+                        shapes);
                 if (sent != null) {
                     connection.sent(sent, System.identityHashCode(command));
                 }

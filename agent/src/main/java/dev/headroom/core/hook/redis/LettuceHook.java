@@ -144,30 +144,29 @@ public final class LettuceHook extends Hook {
         }
     }
 
-    /** Copies the beginning of what was written into the probe's own array. */
+    /** Copies the beginning of what was written into the probe's own buffer, whose first four bytes keep where that begins. */
     static final class Encoding {
-        @SuppressWarnings("UnusedVariable") // What is assigned here is read at the exit.
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static Object enter(
-                @HookId int hook,
-                @Advice.This Object command,
-                @Advice.Argument(0) ByteBuf buffer,
-                @Advice.Local("start") int start) {
-            start = buffer.writerIndex();
-            return HeadroomBridge.live.enter(hook, command, null, null);
+        static Object enter(@HookId int hook, @Advice.This Object command, @Advice.Argument(0) ByteBuf buffer) {
+            Object sent = HeadroomBridge.live.enter(hook, command, null, null);
+            if (sent != null) {
+                ((ByteBuffer) sent).putInt(0, buffer.writerIndex());
+            }
+            return sent;
         }
 
+        @SuppressWarnings("ByteBufferBackingArray") // LettuceThread allocates it.
         @Advice.OnMethodExit(suppress = Throwable.class)
         static void exit(
                 @HookId int hook,
                 @Advice.This Object command,
                 @Advice.Argument(0) ByteBuf buffer,
-                @Advice.Local("start") int start,
                 @Advice.Enter Object sent) {
             if (sent != null) {
-                byte[] copy = (byte[]) sent;
-                int length = Math.min(copy.length, buffer.writerIndex() - start);
-                buffer.getBytes(start, copy, 0, length);
+                ByteBuffer copy = (ByteBuffer) sent;
+                int start = copy.getInt(0);
+                int length = Math.min(copy.capacity() - 4, buffer.writerIndex() - start);
+                buffer.getBytes(start, copy.array(), 4, length);
                 HeadroomBridge.live.mark(hook, command, length);
             }
         }

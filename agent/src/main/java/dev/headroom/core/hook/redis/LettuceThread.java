@@ -1,5 +1,6 @@
 package dev.headroom.core.hook.redis;
 
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,10 +8,13 @@ import org.jspecify.annotations.Nullable;
  * Used by its own thread only; allocates nothing after it was made.
  */
 final class LettuceThread {
+    /** Bytes before those that were sent. */
+    static final int OWN = 4;
+
     private static final int MAX_NESTED = 16;
 
-    /** The beginning of a command as sent: enough for its name, its first key and what stands between. */
-    final byte[] sent = new byte[1024];
+    /** Four bytes of the advice's own, then the beginning of a command as sent: enough for its name, its first key and what stands between. */
+    final ByteBuffer sent = ByteBuffer.allocate(OWN + 1024);
 
     final InFlight.Claimed claimed = new InFlight.Claimed();
     private final @Nullable LettuceConnection[] nested = new LettuceConnection[MAX_NESTED];

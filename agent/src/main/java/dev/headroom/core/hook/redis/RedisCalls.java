@@ -13,8 +13,19 @@ final class RedisCalls {
     private final CommandShapes shapes;
     private final WeakIdentityMap<Conversation> conversations = new WeakIdentityMap<>(MAX_CONNECTIONS);
 
-    /** On the sending method: enter with the connection and the command, then once for each argument while it asks for more. */
+    @SuppressWarnings("ThreadLocalUsage") // One hook for the life of the JVM; no statics that hold state.
+    private final ThreadLocal<JedisThread> threads = new ThreadLocal<JedisThread>() {
+        @Override
+        protected JedisThread initialValue() {
+            return new JedisThread();
+        }
+    };
+
+    /** On the sending method: enter with the connection and the command, or with the object that holds its words. */
     final Probe sent = new Sent();
+
+    /** On what reads the words for the wire: enter without any asks whether they are wanted, then once for each while they are. */
+    final Probe words = new Words();
 
     /** On the method that reads one raw reply. */
     final Probe reply = new Reply();
@@ -38,33 +49,43 @@ final class RedisCalls {
         return conversations.size();
     }
 
+    /** What one thread is sending, innermost. */
+    private static final class JedisThread {
+        @Nullable
+        Sending<?> sending;
+    }
+
     private final class Sent extends Probe {
         /**
-         * @param self the connection, or the token of a command whose next argument this is
-         * @param a the command as bytes or as its name, or an argument
-         * @param b all arguments, or null when they follow one by one
+         * @param self the connection
+         * @param a the command as bytes or as its name, or else what holds all the words
+         * @param b all arguments, when a is the command
          */
         @Override
         public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
-            if (self instanceof Sending) {
-                return a instanceof byte[] && ((Sending<?>) self).argument((byte[]) a, shapes.patterns) ? self : null;
-            }
             if (self == null || a == null) {
                 return null;
             }
-            RedisCommand command =
-                    a instanceof byte[] ? shapes.commands.named((byte[]) a) : shapes.commands.named((String) a);
             Conversation conversation = conversations.get(self);
             if (conversation == null) {
                 conversation = conversations.putIfAbsent(self, new Conversation(recorder, shapes.roundTrips));
             }
-            Sending<Conversation> sending = conversation == null ? null : conversation.begin(command);
-            if (sending != null && b instanceof byte[][]) {
+            Sending<Conversation> sending = conversation == null ? null : conversation.begin();
+            if (sending == null) {
+                return null;
+            }
+            if (b instanceof byte[][]) {
+                sending.command(
+                        a instanceof byte[] ? shapes.commands.named((byte[]) a) : shapes.commands.named((String) a));
                 for (byte[] argument : (byte[][]) b) {
                     if (!sending.argument(argument, shapes.patterns)) {
                         break;
                     }
                 }
+            } else {
+                JedisThread thread = threads.get();
+                sending.outer = thread.sending;
+                thread.sending = sending;
             }
             return sending;
         }
@@ -73,10 +94,40 @@ final class RedisCalls {
         @SuppressWarnings("unchecked")
         public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
             Sending<Conversation> sending = (Sending<Conversation>) token;
+            JedisThread thread = threads.get();
+            if (thread.sending == sending) {
+                thread.sending = sending.outer;
+                sending.outer = null;
+            }
             RedisCommand command = sending.command;
-            if (command != null) {
+            if (command == null) {
+                sending.connection.sentUnseen();
+            } else {
                 sending.connection.sent(sending, shapes.series(command, sending.pattern), thrown);
             }
+        }
+    }
+
+    private final class Words extends Probe {
+        /**
+         * @param self what holds the words, or what asked for the one handed over now
+         * @param word the command, then its arguments
+         */
+        @Override
+        public @Nullable Object enter(@Nullable Object self, @Nullable Object word, @Nullable Object b) {
+            if (!(word instanceof byte[])) {
+                Sending<?> sending = threads.get().sending;
+                return sending == null || sending.command != null ? null : sending;
+            }
+            Sending<?> sending = (Sending<?>) self;
+            if (sending == null) {
+                return null;
+            }
+            if (sending.command == null) {
+                sending.command(shapes.commands.named((byte[]) word));
+                return sending;
+            }
+            return sending.argument((byte[]) word, shapes.patterns) ? sending : null;
         }
     }
 

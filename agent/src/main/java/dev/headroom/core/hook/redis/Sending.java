@@ -28,6 +28,10 @@ final class Sending<C> {
     @Nullable
     KeyPattern pattern;
 
+    /** What the thread was sending when this began: opening a connection sends commands of its own. */
+    @Nullable
+    Sending<?> outer;
+
     long startNanos;
     boolean silencesReplies;
     private int arguments;
@@ -51,17 +55,22 @@ final class Sending<C> {
         return each;
     }
 
-    void begin(RedisCommand newCommand, long nowNanos) {
-        command = newCommand;
+    /** What is to be sent is not known yet. */
+    void begin(long nowNanos) {
+        command = null;
         pattern = null;
         startNanos = nowNanos;
         silencesReplies = false;
         arguments = 0;
-        keyless = newCommand.keyAt == RedisCommand.NO_KEY;
         streams = false;
-        blocking = newCommand.blocking;
         fullRange = false;
         setsReply = false;
+    }
+
+    void command(RedisCommand itself) {
+        command = itself;
+        keyless = itself.keyAt == RedisCommand.NO_KEY;
+        blocking = itself.blocking;
     }
 
     /** @return whether the arguments that follow still matter */

@@ -1,0 +1,154 @@
+package dev.headroom.allocation;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.apache.catalina.Context;
+import org.apache.catalina.startup.Tomcat;
+import redis.clients.jedis.Jedis;
+
+/** One operation of each library whose recording must be free, ready to be repeated. */
+final class Operations {
+    private static final byte[] ANSWER =
+            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
+
+    private Operations() {}
+
+    static Map<String, Callable<?>> all(int redisPort) throws Exception {
+        Map<String, Callable<?>> all = new LinkedHashMap<>();
+        Connection connection = DriverManager.getConnection("jdbc:h2:mem:allocation");
+        Statement statement = connection.createStatement();
+        statement.execute("create table pet (id int primary key, name varchar(20))");
+        statement.execute("insert into pet values (1, 'Leo')");
+        PreparedStatement prepared = connection.prepareStatement("select name from pet where id = ?");
+        all.put("Statement", () -> rows(statement.executeQuery("select name from pet where id = 1")));
+        all.put("PreparedStatement", () -> {
+            prepared.setInt(1, 1);
+            return rows(prepared.executeQuery());
+        });
+        Jedis jedis = new Jedis("127.0.0.1", redisPort);
+        jedis.set("user:1", "x");
+        all.put("Jedis", () -> jedis.get("user:1"));
+        StatefulRedisConnection<String, String> lettuce =
+                RedisClient.create(RedisURI.create("127.0.0.1", redisPort)).connect();
+        all.put("Lettuce", () -> lettuce.sync().get("user:1"));
+        all.put("servlet request", request(tomcat()));
+        all.put("JDK HTTP client", call(answeringServer()));
+        return all;
+    }
+
+    private static int rows(ResultSet rows) throws SQLException {
+        int count = 0;
+        while (rows.next()) {
+            count++;
+        }
+        rows.close();
+        return count;
+    }
+
+    private static int tomcat() throws Exception {
+        Tomcat tomcat = new Tomcat();
+        String folder = Files.createTempDirectory("tomcat").toString();
+        tomcat.setBaseDir(folder);
+        tomcat.setPort(0);
+        tomcat.getConnector().setProperty("address", "127.0.0.1");
+        tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
+        tomcat.getConnector().setProperty("minSpareThreads", "1");
+        Context context = tomcat.addContext("", folder);
+        Tomcat.addServlet(context, "plain", new Plain());
+        context.addServletMappingDecoded("/plain", "plain");
+        tomcat.start();
+        return tomcat.getConnector().getLocalPort();
+    }
+
+    /** As servlets mostly are: it leaves it to its superclass to ask for the method. */
+    public static final class Plain extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+            response.setStatus(200);
+        }
+    }
+
+    /** By hand over one connection: what a client library allocates has no part in this. */
+    private static Callable<?> request(int port) throws IOException {
+        Socket socket = new Socket("127.0.0.1", port);
+        InputStream in = socket.getInputStream();
+        byte[] request = "GET /plain HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] answer = new byte[4_096];
+        return () -> {
+            socket.getOutputStream().write(request);
+            return readToEmptyLine(in, answer);
+        };
+    }
+
+    /** Reads the answer, which has no body. */
+    private static int readToEmptyLine(InputStream in, byte[] into) throws IOException {
+        int length = 0;
+        while (length < 4
+                || into[length - 1] != '\n'
+                || into[length - 2] != '\r'
+                || into[length - 3] != '\n'
+                || into[length - 4] != '\r') {
+            int read = in.read(into, length, into.length - length);
+            if (read < 0) {
+                throw new IOException("closed");
+            }
+            length += read;
+        }
+        return length;
+    }
+
+    private static Callable<?> call(int port) {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                .build();
+        return () ->
+                client.send(request, HttpResponse.BodyHandlers.ofByteArray()).statusCode();
+    }
+
+    /** Answers every request with the same bytes. */
+    private static int answeringServer() throws IOException {
+        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Thread thread = new Thread(
+                () -> {
+                    try (Socket client = server.accept()) {
+                        byte[] request = new byte[4_096];
+                        while (true) {
+                            readToEmptyLine(client.getInputStream(), request);
+                            client.getOutputStream().write(ANSWER);
+                        }
+                    } catch (IOException closed) {
+                        throw new java.io.UncheckedIOException(closed);
+                    }
+                },
+                "answering");
+        thread.setDaemon(true);
+        thread.start();
+        return server.getLocalPort();
+    }
+}
