@@ -19,6 +19,7 @@ import jdk.jfr.consumer.RecordingFile;
  */
 final class AllocationProgram {
     private static final int ROUNDS = 5;
+    private static final int TRACED = 20;
 
     private AllocationProgram() {}
 
@@ -79,7 +80,7 @@ final class AllocationProgram {
         try (Recording recording = new Recording()) {
             recording.enable("jdk.ObjectAllocationOutsideTLAB").withStackTrace();
             recording.start();
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < TRACED; i++) {
                 operation.call();
             }
             recording.stop();
