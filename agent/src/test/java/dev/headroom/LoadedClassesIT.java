@@ -72,7 +72,7 @@ class LoadedClassesIT {
             List<Supplier<?>> greetings = List.of(make(loader, "Named"), make(loader, "Other"));
             greetings.forEach(Supplier::get);
             System.out.println("before " + calls);
-            HookIndex index = new HookIndex(List.of(new GreetingHook()));
+            HookIndex index = HookIndex.of(List.of(new GreetingHook()));
             AgentLog log = new AgentLog(System.err, true, System::nanoTime);
             WeavingTransformer transformer = new WeavingTransformer(index, log);
             instrumentation.addTransformer(transformer, true);

@@ -80,11 +80,9 @@ final class AgentLoader extends ClassLoader implements Closeable {
     @Override
     public @Nullable InputStream getResourceAsStream(String name) {
         try {
-            if (name.endsWith(CLASS)) {
-                JarEntry entry = entry(name);
-                if (entry != null) {
-                    return jar.getInputStream(entry);
-                }
+            JarEntry entry = entry(name);
+            if (entry != null) {
+                return jar.getInputStream(entry);
             }
         } catch (IOException unreadable) {
             return null;
@@ -109,6 +107,9 @@ final class AgentLoader extends ClassLoader implements Closeable {
     }
 
     private @Nullable JarEntry entry(String resource) {
-        return jar.getJarEntry(FOLDER + resource.substring(0, resource.length() - CLASS.length()) + ".classdata");
+        String inside = resource.endsWith(CLASS)
+                ? resource.substring(0, resource.length() - CLASS.length()) + ".classdata"
+                : resource;
+        return jar.getJarEntry(FOLDER + inside);
     }
 }

@@ -6,12 +6,12 @@ import dev.headroom.core.control.Switches;
 import dev.headroom.core.cost.AgentCost;
 import dev.headroom.core.export.ExportSettings;
 import dev.headroom.core.export.Exporter;
-import dev.headroom.core.hook.Hook;
 import dev.headroom.core.log.AgentLog;
 import dev.headroom.core.record.Clock;
 import dev.headroom.core.record.JvmGauges;
 import dev.headroom.core.record.PerThread;
 import dev.headroom.core.record.Recorder;
+import dev.headroom.core.weave.HookEntry;
 import dev.headroom.core.weave.HookIndex;
 import dev.headroom.core.weave.LoadedClasses;
 import dev.headroom.core.weave.WeavingTransformer;
@@ -20,6 +20,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,30 +58,54 @@ public final class Agent implements AutoCloseable {
      * @return the running agent, or null when it is switched off
      */
     public static @Nullable Agent start(@Nullable String arguments, Instrumentation instrumentation) {
-        ConfigSource config = new ConfigSource(
-                arguments, System.getProperties(), System.getenv(), line -> System.err.println("Headroom: " + line));
+        // Here and in what is made here, no lambda: the JVM makes a class for each when it first runs.
+        ConfigSource config =
+                new ConfigSource(arguments, System.getProperties(), System.getenv(), new Consumer<String>() {
+                    @Override
+                    public void accept(String line) {
+                        System.err.println("Headroom: " + line);
+                    }
+                });
         if (!config.get(Options.ENABLED)) {
             return null;
         }
-        AgentLog log = new AgentLog(System.err, config.get(Options.DEBUG), System::nanoTime);
+        AgentLog log = new AgentLog(System.err, config.get(Options.DEBUG), new LongSupplier() {
+            @Override
+            public long getAsLong() {
+                return System.nanoTime();
+            }
+        });
         Switches switches = new Switches();
         Recorder recorder = new Recorder(Clock.SYSTEM, IDLE_WINDOWS_TO_EVICT, switches);
-        List<Hook> hooks = Hooks.enabled(recorder, config, log);
-        HookIndex index = new HookIndex(hooks);
-        Dispatcher dispatcher = new Dispatcher(index.probes(), index::hookName, switches);
+        List<HookEntry> hooks = Hooks.enabled(config, log);
+        HookIndex index = new HookIndex(hooks, new Hooks(recorder, log));
+        Dispatcher dispatcher = new Dispatcher(
+                index.probes(),
+                new IntFunction<String>() {
+                    @Override
+                    public String apply(int joinPoint) {
+                        return index.hookName(joinPoint);
+                    }
+                },
+                switches);
+        index.onMade(dispatcher);
         WeavingTransformer transformer = new WeavingTransformer(index, log);
         recorder.gauges(new WeavingGauges(transformer));
         recorder.gauges(new HookGauges(dispatcher));
         recorder.gauges(new SwitchGauges(switches, names(hooks)));
         recorder.gauges(new JvmGauges(recorder));
         recorder.gauges(new AgentCost(
-                dispatcher.meter(),
-                switches,
-                config.get(Options.COST_BUDGET),
-                recorder.clock(),
-                instrumentation,
-                log::info));
-        Exporter exporter = new Exporter(exportSettings(config), recorder, dispatcher::failuresByHook, log::info);
+                dispatcher.meter(), switches, config.get(Options.COST_BUDGET), recorder.clock(), instrumentation, log));
+        Exporter exporter = new Exporter(
+                exportSettings(config),
+                recorder,
+                new Supplier<Map<String, Long>>() {
+                    @Override
+                    public Map<String, Long> get() {
+                        return dispatcher.failuresByHook();
+                    }
+                },
+                log);
         LoadedClasses loaded = new LoadedClasses(instrumentation, transformer, log);
         Agent agent = new Agent(instrumentation, transformer, loaded, dispatcher, exporter);
         agent.open();
@@ -91,9 +119,9 @@ public final class Agent implements AutoCloseable {
         exporter.start();
     }
 
-    private static List<String> names(List<Hook> hooks) {
+    private static List<String> names(List<HookEntry> hooks) {
         List<String> names = new ArrayList<>();
-        for (Hook hook : hooks) {
+        for (HookEntry hook : hooks) {
             names.add(hook.name());
         }
         return names;

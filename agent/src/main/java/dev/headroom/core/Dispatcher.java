@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * hook begins nothing more; what it had begun is still ended.
  * Thread-safe.
  */
-final class Dispatcher extends HeadroomBridge {
+final class Dispatcher extends HeadroomBridge implements Runnable {
     static final int MAX_FAILURES = 10;
 
     private final Probe[] probes;
@@ -40,14 +40,8 @@ final class Dispatcher extends HeadroomBridge {
         this.owners = owners(probes.length, hookName);
         this.failures = new AtomicIntegerArray(probes.length);
         this.beginning = probes.clone();
-        switches.onChange(
-                new Runnable() { // no lambda: the agent's start does not pay for the first one
-                    @Override
-                    public void run() {
-                        choose();
-                    }
-                });
-        choose();
+        switches.onChange(this);
+        run();
     }
 
     private static int[] owners(int joinPoints, IntFunction<String> hookName) {
@@ -161,7 +155,9 @@ final class Dispatcher extends HeadroomBridge {
         }
     }
 
-    private void choose() {
+    /** Chooses anew who may begin: to be told when a switch was turned or a hook was made. */
+    @Override
+    public void run() {
         synchronized (choosing) {
             @Nullable Probe[] chosen = new Probe[probes.length];
             for (int hook = 0; hook < probes.length; hook++) {

@@ -7,17 +7,20 @@ import dev.headroom.core.hook.Hook;
 import dev.headroom.core.hook.HookId;
 import dev.headroom.core.hook.JoinPoint;
 import dev.headroom.core.hook.TypeTarget;
-import dev.headroom.core.hook.httpclient.JdkClientHook;
 import dev.headroom.core.log.AgentLog;
 import dev.headroom.core.record.Clock;
 import dev.headroom.core.record.Recorder;
+import dev.headroom.core.weave.HookEntry;
 import dev.headroom.core.weave.HookIndex;
+import dev.headroom.core.weave.WeavingTransformer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
@@ -51,16 +54,44 @@ class HooksTest {
     @Test
     void oneThatCannotBeMadeLeavesTheOthers() {
         List<String> troubles = new ArrayList<>();
-        List<Hook> made = Hooks.made(
-                List.of(
-                        recorder -> {
-                            throw new NoClassDefFoundError("java/sql/Driver");
-                        },
-                        JdkClientHook::new),
-                recorder,
-                (message, failure) -> troubles.add(message + ": " + failure.getMessage()));
-        assertThat(made).extracting(Hook::name).containsExactly(new JdkClientHook(recorder).name());
-        assertThat(troubles).containsExactly("a hook could not be made, its library runs unmeasured: java/sql/Driver");
+        assertThat(Hooks.make(Broken.class.getName(), recorder, (message, failure) -> troubles.add(message + failure)))
+                .isNull();
+        assertThat(Hooks.make("no.such.Hook", recorder, (message, failure) -> troubles.add(message + failure)))
+                .isNull();
+        assertThat(troubles.get(0))
+                .startsWith("a hook could not be made, its library runs unmeasured")
+                .contains("java/sql/Driver");
+        assertThat(troubles.get(1)).contains("no.such.Hook is no hook");
+    }
+
+    /** Needs a class that this JVM lacks. */
+    public static final class Broken extends Hook {
+        public Broken(Recorder recorder) {
+            super("broken", "test", "1");
+            throw new NoClassDefFoundError("java/sql/Driver");
+        }
+    }
+
+    @Test
+    void aHookIsMadeForTheFirstClassThatItWants() {
+        List<String> made = new ArrayList<>();
+        List<HookEntry> entries = Hooks.entries();
+        HookIndex index = new HookIndex(entries, entry -> {
+            made.add(entry.name());
+            return Hooks.make(entry.hookClass(), recorder, (message, failure) -> {
+                throw new AssertionError(message, failure);
+            });
+        });
+        assertThat(index.probes()).containsOnlyNulls();
+        new WeavingTransformer(index, log()).transform(null, "some/application/Type", null, null, new byte[0]);
+        assertThat(made).isEmpty();
+        new WeavingTransformer(index, log()).transform(null, "redis/clients/jedis/Connection", null, null, new byte[0]);
+        assertThat(made).containsExactly("jedis");
+        assertThat(Arrays.stream(index.probes()).filter(Objects::nonNull)).isNotEmpty();
+    }
+
+    private AgentLog log() {
+        return new AgentLog(new PrintStream(errors, true, StandardCharsets.UTF_8), false, System::nanoTime);
     }
 
     private static void assertAdvice(Hook hook, JoinPoint point, TypePool pool) {
@@ -89,7 +120,7 @@ class HooksTest {
     void namesAreUniqueAndEveryPointHasItsProbe() {
         List<Hook> hooks = all();
         assertThat(hooks).extracting(Hook::name).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z0-9-]+"));
-        assertThat(new HookIndex(hooks).probes()).doesNotContainNull().hasSizeGreaterThanOrEqualTo(hooks.size());
+        assertThat(HookIndex.of(hooks).probes()).doesNotContainNull().hasSizeGreaterThanOrEqualTo(hooks.size());
     }
 
     @Test
@@ -99,9 +130,8 @@ class HooksTest {
                 new ConfigSource("hooks.disabled=" + first + ";jdbcc", new Properties(), Map.of(), line -> {
                     throw new AssertionError(line);
                 });
-        AgentLog log = new AgentLog(new PrintStream(errors, true, StandardCharsets.UTF_8), false, System::nanoTime);
-        assertThat(Hooks.enabled(recorder, config, log))
-                .extracting(Hook::name)
+        assertThat(Hooks.enabled(config, log()))
+                .extracting(HookEntry::name)
                 .doesNotContain(first)
                 .hasSize(all().size() - 1);
         assertThat(errors.toString(StandardCharsets.UTF_8))

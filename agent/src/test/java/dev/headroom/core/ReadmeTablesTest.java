@@ -8,15 +8,18 @@ import dev.headroom.core.config.Options;
 import dev.headroom.core.hook.Hook;
 import dev.headroom.core.record.Clock;
 import dev.headroom.core.record.Recorder;
+import dev.headroom.core.weave.HookEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Keeps the tables of agent/README.md as the code has them; with -Dheadroom.write.tables=true it writes them. */
 class ReadmeTablesTest {
     private static final Path README = Path.of("README.md");
+    private static final Path HOOKS = Path.of("src/main/resources/dev/headroom/core/hooks.txt");
 
     @Test
     void theReadmesTablesAreWhatTheCodeSays() throws IOException {
@@ -29,6 +32,30 @@ class ReadmeTablesTest {
         assertThat(Files.readString(README))
                 .as("run mvn -pl agent test -Dtest=ReadmeTablesTest -Dheadroom.write.tables=true and commit the README")
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void theListOfHooksIsWhatTheCodeSays() throws IOException {
+        StringBuilder expected = new StringBuilder();
+        Files.readString(HOOKS)
+                .lines()
+                .filter(line -> line.startsWith("#"))
+                .forEach(line -> expected.append(line).append('\n'));
+        for (Hook hook : everyHook()) {
+            expected.append(HookEntry.of(hook).line()).append('\n');
+        }
+        if (Boolean.getBoolean("headroom.write.tables")) {
+            Files.writeString(HOOKS, expected);
+        }
+        assertThat(Files.readString(HOOKS))
+                .as("run mvn -pl agent test -Dtest=ReadmeTablesTest -Dheadroom.write.tables=true and commit the list")
+                .isEqualTo(expected.toString());
+    }
+
+    private static List<Hook> everyHook() {
+        return Hooks.all(new Recorder(Clock.SYSTEM, 1), (message, failure) -> {
+            throw new AssertionError(message, failure);
+        });
     }
 
     private static String replaced(String readme, String name, String table) {
@@ -58,9 +85,7 @@ class ReadmeTablesTest {
 
     private static String hooks() {
         StringBuilder table = new StringBuilder("| Name | Library | Versions |\n|---|---|---|\n");
-        for (Hook hook : Hooks.all(new Recorder(Clock.SYSTEM, 1), (message, failure) -> {
-            throw new AssertionError(message, failure);
-        })) {
+        for (Hook hook : everyHook()) {
             row(table, code(hook.name()), hook.library(), hook.versions());
         }
         return table.toString();

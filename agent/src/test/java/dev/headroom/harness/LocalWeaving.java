@@ -38,7 +38,7 @@ public final class LocalWeaving implements AutoCloseable {
 
     private LocalWeaving(List<Path> jars, List<Function<Recorder, Hook>> hooks) {
         HookIndex index =
-                new HookIndex(hooks.stream().map(hook -> hook.apply(recorder)).toList());
+                HookIndex.of(hooks.stream().map(hook -> hook.apply(recorder)).toList());
         AgentLog log = new AgentLog(new PrintStream(warnings, true, StandardCharsets.UTF_8), true, System::nanoTime);
         transformer = new WeavingTransformer(index, log);
         bridge = new LiveBridge(index);

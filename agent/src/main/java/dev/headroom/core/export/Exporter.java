@@ -42,6 +42,7 @@ public final class Exporter {
     private final Thread thread;
     private @Nullable String ordersVersion;
     private long nextSendNanos;
+    private boolean rotated;
     private volatile long exitAtNanos;
     private volatile boolean closing;
     private volatile @Nullable Thread flush;
@@ -60,7 +61,12 @@ public final class Exporter {
                 recorder,
                 hookFailures,
                 warnings,
-                () -> ThreadLocalRandom.current().nextDouble());
+                new DoubleSupplier() { // as everywhere on the way of a start, no lambda
+                    @Override
+                    public double getAsDouble() {
+                        return ThreadLocalRandom.current().nextDouble();
+                    }
+                });
     }
 
     Exporter(
@@ -82,7 +88,12 @@ public final class Exporter {
                         settings.endpoint(),
                         CONNECT_TIMEOUT_MILLIS,
                         settings.answerTimeoutMillis(),
-                        this::whileAwaitingAnswer),
+                        new HttpConnection.Waiting() {
+                            @Override
+                            public void tick() throws IOException {
+                                whileAwaitingAnswer();
+                            }
+                        }),
                 clock,
                 settings.resource("service.instance.id"),
                 "headroom-agent/" + settings.version(),
@@ -90,7 +101,12 @@ public final class Exporter {
         this.backOff = new BackOff(random);
         this.selfStats = new SelfStats(recorder, backlog, hookFailures);
         this.nextSendNanos = clock.nanos() + FIRST_SEND_MILLIS * NANOS_PER_MILLI;
-        this.thread = new Thread(rootGroup(), this::run, "headroom-export");
+        this.thread = new Thread(rootGroup(), "headroom-export") {
+            @Override
+            public void run() {
+                work();
+            }
+        };
         recorder.gauges(selfStats);
     }
 
@@ -108,7 +124,12 @@ public final class Exporter {
         thread.setContextClassLoader(null);
         thread.start();
         try {
-            Thread atExit = new Thread(rootGroup(), this::close, "headroom-flush");
+            Thread atExit = new Thread(rootGroup(), "headroom-flush") {
+                @Override
+                public void run() {
+                    close();
+                }
+            };
             atExit.setContextClassLoader(null);
             flush = atExit;
             Runtime.getRuntime().addShutdownHook(atExit);
@@ -147,7 +168,7 @@ public final class Exporter {
         }
     }
 
-    private void run() {
+    private void work() {
         while (!closing) {
             long waitMillis;
             try {
@@ -184,6 +205,7 @@ public final class Exporter {
 
     private void rotateIfDue() {
         if (rotation.due()) {
+            rotated = true;
             boolean idle = backlog.isEmpty();
             long start = rotation.startMillis();
             backlog.add(recorder.rotate(start, rotation.end()));
@@ -267,7 +289,11 @@ public final class Exporter {
         }
     }
 
+    /** A JVM that ends before its first window and measured nothing has nothing to say; saying it would double its start's cost. */
     private void flush() {
+        if (!rotated && recorder.size() == 0) {
+            return;
+        }
         long start = rotation.startMillis();
         backlog.add(recorder.rotate(start, rotation.endEarly()));
         boolean more = true;

@@ -3,6 +3,7 @@ package dev.headroom.core.log;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The agent's few lines on stderr, each beginning with {@code Headroom:}. A warning of one kind appears at most once a minute and
  * then says how many it hid. Thread-safe; never call it from an application's operation.
  */
-public final class AgentLog {
+public final class AgentLog implements Consumer<String> {
     static final long QUIET_NANOS = 60_000_000_000L;
     private static final int MAX_KINDS = 100;
 
@@ -25,6 +26,12 @@ public final class AgentLog {
         this.out = out;
         this.debug = debug;
         this.nanos = nanos;
+    }
+
+    /** The same as {@link #info}. */
+    @Override
+    public void accept(String message) {
+        info(message);
     }
 
     /** Something the reader must know once. */

@@ -119,14 +119,14 @@ public final class WeavingTransformer implements ClassFileTransformer {
             return false;
         }
         String internalName = loaded.getName().replace('.', '/');
-        if (!index.named(internalName).isEmpty()) {
+        if (index.names(internalName)) {
             return true;
         }
         if (!index.hasSupertypes() || Ignored.name(internalName)) {
             return false;
         }
         for (String parent : LoadedParents.of(loaded)) {
-            if (!index.implementing(parent).isEmpty()) {
+            if (index.wantsImplementations(parent)) {
                 return true;
             }
         }

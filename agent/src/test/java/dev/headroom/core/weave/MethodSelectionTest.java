@@ -61,12 +61,12 @@ class MethodSelectionTest {
 
     @Test
     void aDeclarationWithoutAdviceOrProbeIsRefused() {
-        assertThatThrownBy(() -> new HookIndex(List.of(new BrokenHook()))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> HookIndex.of(List.of(new BrokenHook()))).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void joinPointsAreNumberedThroughAllHooks() {
-        HookIndex index = new HookIndex(List.of(new PointHook(point("a")), new PointHook(point("b"))));
+        HookIndex index = HookIndex.of(List.of(new PointHook(point("a")), new PointHook(point("b"))));
         assertThat(index.probes()).hasSize(2);
         assertThat(index.hookName(1)).isEqualTo("point");
         assertThat(index.named(Shelf.class.getName().replace('.', '/'))).hasSize(2);
@@ -78,7 +78,7 @@ class MethodSelectionTest {
     }
 
     private List<String> selected(Hook hook, JoinPoint ignored) throws IOException {
-        MethodSelection selection = new MethodSelection(new HookIndex(List.of(hook)), new MemberCheck(supertypes));
+        MethodSelection selection = new MethodSelection(HookIndex.of(List.of(hook)), new MemberCheck(supertypes));
         ClassHeader header = ClassHeader.read(ClassHeaderTest.classFile(Shelf.class));
         return selection.of(hook.targets(), header, loader).stream()
                 .map(method -> method.name() + method.descriptor())

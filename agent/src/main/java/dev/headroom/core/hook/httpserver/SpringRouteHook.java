@@ -4,6 +4,7 @@ import dev.headroom.core.hook.Hook;
 import dev.headroom.core.hook.HookId;
 import dev.headroom.core.hook.Probe;
 import dev.headroom.core.record.CallStack;
+import dev.headroom.core.record.Recorder;
 import dev.headroom.core.record.RequestScope;
 import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.asm.Advice;
@@ -14,7 +15,8 @@ public final class SpringRouteHook extends Hook {
     private static final String JAVAX = "javax.servlet.http.HttpServletRe";
     private static final String JAKARTA = "jakarta.servlet.http.HttpServletRe";
 
-    public SpringRouteHook() {
+    /** @param recorder not needed: routes are kept with the request that is being served */
+    public SpringRouteHook(Recorder recorder) {
         super("spring-mvc", "org.springframework:spring-webmvc", "5 to 7");
         Probe matched = new Matched();
         type("org.springframework.web.servlet.DispatcherServlet")

@@ -38,7 +38,7 @@ class TomcatHookIT {
     @CsvSource({"8.5.100, 5.3.39, Javax", "9.0.98, 5.3.39, Javax", "10.1.41, 6.2.9, Jakarta", "11.0.24, 7.0.9, Jakarta"
     })
     void countsEveryRequestByItsRoute(String tomcat, String spring, String servlet) throws Exception {
-        List<Function<Recorder, Hook>> hooks = List.of(TomcatHook::new, recorder -> new SpringRouteHook());
+        List<Function<Recorder, Hook>> hooks = List.of(TomcatHook::new, SpringRouteHook::new);
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         try (LocalWeaving weaving = LocalWeaving.of(jars(tomcat, spring), hooks)) {
