@@ -20,6 +20,8 @@ enum ReadingSource {
     HEAP_AFTER_GC(Metric.JVM_MEMORY_AFTER_GC, Metric.JVM_MEMORY_LIMIT),
     GC_OVERHEAD(Metric.JVM_GC_DURATION, Metric.JVM_THREADS);
 
+    private static final String CYCLES = " Cycles";
+
     @SuppressWarnings("ImmutableEnumChecker") // Set.copyOf
     private final Set<String> metrics;
 
@@ -124,7 +126,10 @@ enum ReadingSource {
         return about == null || limit <= 0 ? Map.of() : Map.of(about, used / limit);
     }
 
-    /** No collection in a slice in which the JVM reported is a reading too: zero. */
+    /**
+     * Share of the time in which the application stood still. No collection in a slice in which the JVM reported is a reading too:
+     * zero. What ZGC and Shenandoah call cycles runs beside the application; their pauses are collectors of their own.
+     */
     private static Map<SeriesKey, Double> collections(List<Sighting> slice, double seconds) {
         double spent = 0;
         SeriesKey about = null;
@@ -132,6 +137,7 @@ enum ReadingSource {
             if (each.key().is(Metric.JVM_THREADS)) {
                 about = each.key();
             } else if (each.key().is(Metric.JVM_GC_DURATION)
+                    && !each.key().get(Attribute.GC_NAME, "").endsWith(CYCLES)
                     && each.value() instanceof Value.Distribution collections) {
                 spent += collections.histogram().sum();
             }

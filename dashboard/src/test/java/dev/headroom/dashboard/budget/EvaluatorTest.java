@@ -276,6 +276,7 @@ class EvaluatorTest {
             shop.gauge(Metric.JVM_MEMORY_LIMIT, heap, 100);
             shop.gauge(Metric.JVM_THREADS, Map.of(), 12);
             shop.durations(Metric.JVM_GC_DURATION, Map.of("jvm.gc.name", "G1"), 1, 0.1);
+            shop.durations(Metric.JVM_GC_DURATION, Map.of("jvm.gc.name", "ZGC Major Cycles"), 1, 4.0);
             shop.next();
             if (i == 2) {
                 assertThat(shop.judge().item("pool-use").reason()).isEqualTo("partial");

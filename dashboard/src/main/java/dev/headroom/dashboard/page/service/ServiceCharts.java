@@ -184,7 +184,10 @@ final class ServiceCharts {
     private static double collecting(Slice slice) {
         double seconds = 0;
         for (SeriesData series : slice.reading().series()) {
-            if (series.key().is(Metric.JVM_GC_DURATION) && series.value() instanceof Value.Distribution pauses) {
+            // Cycles of ZGC and Shenandoah run beside the application; their pauses are collectors of their own.
+            boolean stops = series.key().is(Metric.JVM_GC_DURATION)
+                    && !series.key().get(Attribute.GC_NAME, "").endsWith(" Cycles");
+            if (stops && series.value() instanceof Value.Distribution pauses) {
                 seconds += pauses.histogram().sum();
             }
         }
