@@ -18,13 +18,13 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
 
 /**
- * Uses every instrumented library a known number of times, on any JVM from 8 on, then fills the heap and prints what the JVM's
- * collectors say. What only newer JVMs have is called by reflection.
+ * Uses every instrumented library a known number of times, on any JVM from 8 on; then, if asked to, fills the heap and prints what
+ * the JVM's collectors say. What only newer JVMs have is called by reflection.
  */
 public final class EveryLibrary {
     private EveryLibrary() {}
 
-    /** @param arguments port of a Redis server on the loopback address */
+    /** @param arguments port of a Redis server on the loopback address; "collect" to fill the heap */
     public static void main(String[] arguments) throws Exception {
         LogManager.getLogManager().reset();
         useDatabase();
@@ -35,7 +35,9 @@ public final class EveryLibrary {
             server.awaitAnswered(requests);
             System.out.println("requests " + requests);
         }
-        Garbage.make();
+        if (arguments.length > 1 && arguments[1].equals("collect")) {
+            Garbage.make();
+        }
     }
 
     /** 2 borrowings: 1 CREATE, 3 INSERT, a batch, 1 COMMIT, 1 SELECT; a third, with a SELECT, where there are virtual threads. */

@@ -1,4 +1,4 @@
-package dev.headroom;
+package dev.headroom.range;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,10 +7,6 @@ import dev.headroom.catalog.Metric;
 import dev.headroom.harness.AgentRun;
 import dev.headroom.harness.Jdk;
 import dev.headroom.harness.NotRun;
-import java.io.File;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,13 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import redis.embedded.RedisServer;
 
 /**
  * The agent on every JVM that is found, with every collector and compiler: exact counts, no word on stderr, a clean end, and
@@ -34,7 +28,6 @@ class JdkRangeIT {
     /** What has long-term support; a newer one is wanted too. */
     private static final List<Integer> WANTED = List.of(8, 11, 17, 21, 25);
 
-    private static final Path LIBRARIES = Path.of("target", "libraries");
     private static final Path TABLE = Path.of("target", "jdk-range.md");
     private static final long MEBIBYTE = 1 << 20;
     private static final int HEAP_MEBIBYTES = 160;
@@ -42,8 +35,7 @@ class JdkRangeIT {
     private static final List<Jdk> JDKS = Jdk.all();
     private static final Map<Jdk, Map<Setup, String>> OUTCOMES =
             new TreeMap<>(java.util.Comparator.comparingInt(Jdk::feature));
-    private static RedisServer redis;
-    private static int redisPort;
+    private static RangeProgram program;
 
     /** A collector, each with another compiler or check, so that four runs cover all of them. */
     enum Setup {
@@ -87,20 +79,13 @@ class JdkRangeIT {
     }
 
     @BeforeAll
-    static void startRedis() throws Exception {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            redisPort = free.getLocalPort();
-        }
-        redis = RedisServer.newRedisServer()
-                .port(redisPort)
-                .setting("bind 127.0.0.1")
-                .build();
-        redis.start();
+    static void start() throws Exception {
+        program = new RangeProgram();
     }
 
     @AfterAll
     static void writeDown() throws Exception {
-        redis.stop();
+        program.close();
         for (int wanted : WANTED) {
             if (JDKS.stream().noneMatch(jdk -> jdk.feature() == wanted)) {
                 NotRun.because("JdkRangeIT: JDK " + wanted + " is not on this machine (.ci/jdks fetches it)");
@@ -116,53 +101,13 @@ class JdkRangeIT {
     @MethodSource("cells")
     void measuresExactly(Jdk jdk, Setup setup) throws Exception {
         List<String> options = new ArrayList<>(setup.options);
-        options.addAll(List.of("-Xmx" + HEAP_MEBIBYTES + "m", "-Dslf4j.internal.verbosity=ERROR"));
-        AgentRun.Result result = AgentRun.of("dev.headroom.range.EveryLibrary")
-                .withJavaHome(jdk.home())
-                .withClassPath(classPath())
-                .withJvmOptions(options.toArray(new String[0]))
-                .withAgent()
-                .run(Integer.toString(redisPort));
+        options.add("-Xmx" + HEAP_MEBIBYTES + "m");
+        AgentRun.Result result = program.on(jdk, options).withAgent().run(program.redisPort(), "collect");
 
-        assertThat(result.errors()).isEmpty();
-        assertThat(result.exitCode()).isZero();
-        checkCalls(result, jdk.feature());
+        RangeProgram.checkCalls(result, jdk);
         checkCollections(result);
         checkMemory(result);
         OUTCOMES.get(jdk).put(setup, "ran");
-    }
-
-    private static void checkCalls(AgentRun.Result result, int feature) {
-        int virtual = feature >= 21 ? 1 : 0;
-        int clientCalls = feature >= 11 ? 6 : 4;
-        assertThat(result.output().lines().limit(4 + virtual))
-                .contains("rows 5", "virtual " + virtual, "redis one null", "requests " + clientCalls);
-        Map<String, Long> operations = new TreeMap<>();
-        result.points(Metric.DB_DURATION)
-                .forEach(point -> operations.merge(
-                        point.attributes().get("db.system.name") + " "
-                                + point.attributes().get("db.operation.name"),
-                        point.exponential().count(),
-                        Long::sum));
-        assertThat(operations)
-                .containsEntry("h2database CREATE", 1L)
-                .containsEntry("h2database INSERT", 3L)
-                .containsEntry("h2database BATCH INSERT", 1L)
-                .containsEntry("h2database COMMIT", 1L)
-                .containsEntry("h2database SELECT", 1L + virtual)
-                .containsEntry("redis SET", 1L)
-                .containsEntry("redis GET", 2L)
-                .containsEntry("redis PIPELINE", 1L)
-                .hasSize(8);
-        assertThat(result.value(Metric.CACHE_GETS, Map.of())).isEqualTo(3);
-        assertThat(result.count(Metric.POOL_USE)).isEqualTo(2 + virtual);
-        assertThat(result.count(Metric.HTTP_CLIENT_DURATION)).isEqualTo(clientCalls);
-        assertThat(result.count(Metric.HTTP_CLIENT_DURATION, Map.of(Attribute.HTTP_STATUS, "404")))
-                .isEqualTo(1);
-        assertThat(result.count(Metric.HTTP_SERVER_DURATION)).isEqualTo(clientCalls);
-        assertThat(result.count(Metric.HTTP_SERVER_DURATION, Map.of(Attribute.HTTP_ROUTE, "/goods")))
-                .isEqualTo(clientCalls - 1);
-        assertThat(result.value(Metric.AGENT_FAILURES, Map.of())).isZero();
     }
 
     /** The program prints its collectors before it ends; the agent's last reading comes after that. */
@@ -207,24 +152,6 @@ class JdkRangeIT {
                 .forEach(point ->
                         last.put(String.valueOf(point.attributes().get(Attribute.MEMORY_POOL.key())), point.value()));
         return (long) last.values().stream().mapToDouble(Double::doubleValue).sum();
-    }
-
-    private static String classPath() throws IOException {
-        List<String> wanted = List.of(
-                "h2-1.4.200",
-                "HikariCP-4.0.3",
-                "jedis-4.4.8",
-                "commons-pool2-2.12.0",
-                "slf4j-api-2.0.17",
-                "json-20250517",
-                "gson-2.13.2",
-                "tomcat-embed-core-9.0.98",
-                "tomcat-annotations-api-9.0.98");
-        return Stream.concat(
-                        Stream.of(Path.of("target", "range")),
-                        wanted.stream().map(name -> LIBRARIES.resolve(name + ".jar")))
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static String table() {
