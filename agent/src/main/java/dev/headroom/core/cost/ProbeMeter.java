@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * is counted of the application does not depend on them.
  */
 public final class ProbeMeter {
-    /** Distances between samples, on average. A quiet hook is sampled more densely: it can afford it, and needs it. */
-    static final int DENSEST = 16;
+    /** Distances between samples, on average. A hook that was quiet in the last window is sampled more densely. */
+    static final int DENSEST = 64;
 
     static final int SPARSEST = 1_024;
 
@@ -63,7 +63,7 @@ public final class ProbeMeter {
         samples = new Samples[hooks.size()];
         for (int hook = 0; hook < samples.length; hook++) {
             samples[hook] = new Samples();
-            distances[hook] = DENSEST;
+            distances[hook] = SPARSEST;
             for (int stripe = 0; stripe < STRIPES; stripe++) {
                 // The very first calls load classes and run uncompiled.
                 cells[stripe * row + CELL * hook + 1] = DENSEST;
