@@ -46,6 +46,7 @@ public final class HeadroomAgent {
 
     private static synchronized void start(@Nullable String arguments, Instrumentation instrumentation) {
         @Nullable AgentLoader loader = null;
+        long begunNanos = System.nanoTime();
         try {
             loader = new AgentLoader(jar());
             if (!BridgeInstaller.install(instrumentation, loader)) {
@@ -54,8 +55,8 @@ public final class HeadroomAgent {
                 return;
             }
             running = (AutoCloseable) loader.loadClass(CORE)
-                    .getMethod("start", String.class, Instrumentation.class)
-                    .invoke(null, arguments, instrumentation);
+                    .getMethod("start", String.class, Instrumentation.class, long.class)
+                    .invoke(null, arguments, instrumentation, begunNanos);
             if (running == null) {
                 loader.close(); // switched off by its options
             } else {

@@ -84,6 +84,16 @@ public enum Metric {
     AGENT_ENCODED("headroom.agent.encoded", "By", Kind.COUNTER, "Measurements sent, before compression"),
     AGENT_HEAP("headroom.agent.heap", "By", Kind.GAUGE, "Heap held by series and queue, estimated"),
     AGENT_METASPACE("headroom.agent.metaspace", "By", Kind.GAUGE, "Metaspace of the agent's classes, estimated"),
+    AGENT_START_TIME(
+            "headroom.agent.start.time",
+            "s",
+            Kind.GAUGE,
+            "From the begin of the agent's start to its end, once per JVM"),
+    AGENT_HOOK_WEAVE_TIME(
+            "headroom.agent.hook.weave.time",
+            "s",
+            Kind.GAUGE,
+            "Time spent since the start on the classes that were woven for a hook"),
     AGENT_WOVEN("headroom.agent.woven", "{class}", Kind.GAUGE, "Classes woven"),
     AGENT_WEAVE_TIME("headroom.agent.weave.time", "s", Kind.COUNTER, "Time spent looking at and weaving classes");
 

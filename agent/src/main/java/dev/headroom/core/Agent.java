@@ -55,9 +55,10 @@ public final class Agent implements AutoCloseable {
 
     /**
      * @param arguments what stands behind the jar's name, or null
+     * @param begunNanos when the start began, as {@link System#nanoTime} told it
      * @return the running agent, or null when it is switched off
      */
-    public static @Nullable Agent start(@Nullable String arguments, Instrumentation instrumentation) {
+    public static @Nullable Agent start(@Nullable String arguments, Instrumentation instrumentation, long begunNanos) {
         // Here and in what is made here, no lambda: the JVM makes a class for each when it first runs.
         ConfigSource config =
                 new ConfigSource(arguments, System.getProperties(), System.getenv(), new Consumer<String>() {
@@ -90,7 +91,8 @@ public final class Agent implements AutoCloseable {
                 switches);
         index.onMade(dispatcher);
         WeavingTransformer transformer = new WeavingTransformer(index, log);
-        recorder.gauges(new WeavingGauges(transformer));
+        WeavingGauges weaving = new WeavingGauges(transformer);
+        recorder.gauges(weaving);
         recorder.gauges(new HookGauges(dispatcher));
         recorder.gauges(new SwitchGauges(switches, names(hooks)));
         recorder.gauges(new JvmGauges(recorder));
@@ -109,6 +111,7 @@ public final class Agent implements AutoCloseable {
         LoadedClasses loaded = new LoadedClasses(instrumentation, transformer, log);
         Agent agent = new Agent(instrumentation, transformer, loaded, dispatcher, exporter);
         agent.open();
+        weaving.started(System.nanoTime() - begunNanos);
         return agent;
     }
 

@@ -33,6 +33,7 @@ public final class AgentCost implements Gauges {
     private final @Nullable OwnClasses classes;
     private final Map<String, Attributes> attributes = new HashMap<>();
     private long readAtNanos;
+    private Detail sampledAt = Detail.ALL;
 
     /**
      * @param budget share of the processors' time
@@ -73,6 +74,10 @@ public final class AgentCost implements Gauges {
             sink.value(Metric.AGENT_COST, Attributes.NONE, share);
             sink.value(Metric.AGENT_COST_BUDGET, Attributes.NONE, governor.budget());
             govern(share);
+        }
+        if (switches.detail() != sampledAt) {
+            sampledAt = switches.detail();
+            meter.forget();
         }
     }
 

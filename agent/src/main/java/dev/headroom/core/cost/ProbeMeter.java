@@ -150,11 +150,29 @@ public final class ProbeMeter {
                 distance <<= 1;
             }
             distances[hook] = distance;
+            bringNearer(hook, distance);
             if (calls > 0) {
                 costs.add(new HookCost(hooks.get(hook), since, mean));
             }
         }
         return costs;
+    }
+
+    /** The probes do something else from here on: what was sampled of them says nothing any more. For the agent's thread. */
+    public void forget() {
+        for (Samples of : samples) {
+            of.forget();
+        }
+    }
+
+    /** A sample drawn for a busier time would be long in coming. A call that draws at this moment may win or lose: both are well. */
+    private void bringNearer(int hook, int distance) {
+        for (int stripe = 0; stripe < STRIPES; stripe++) {
+            int at = stripe * row + CELL * hook;
+            if (cells[at + 1] - cells[at] > 2L * distance) {
+                cells[at + 1] = cells[at] + distance;
+            }
+        }
     }
 
     /** What was sampled of one hook. */
@@ -185,6 +203,14 @@ public final class ProbeMeter {
             while (nanos > max && !drawn.compareAndSet(MAX, max, nanos)) {
                 max = drawn.get(MAX);
             }
+        }
+
+        void forget() {
+            for (int i = 0; i < gathered.length; i++) {
+                drawn.set(i, 0);
+                gathered[i] = 0;
+            }
+            mean = 0;
         }
 
         /**

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
     private final AtomicLong woven = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong nanos = new AtomicLong();
+    private final ConcurrentHashMap<String, AtomicLong> nanosByHook = new ConcurrentHashMap<>();
 
     public WeavingTransformer(HookIndex index, AgentLog log) {
         this.index = index;
@@ -49,7 +53,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
         }
         long start = System.nanoTime();
         try {
-            return weave(loader, internalName, classBeingRedefined, classFile);
+            return weave(loader, internalName, classBeingRedefined, classFile, start);
         } catch (Throwable failure) {
             failed.incrementAndGet();
             log.warn("not woven: " + internalName.replace('/', '.') + ", it runs unmeasured", failure);
@@ -61,7 +65,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
     }
 
     private byte @Nullable [] weave(
-            @Nullable ClassLoader loader, String internalName, @Nullable Class<?> loaded, byte[] classFile)
+            @Nullable ClassLoader loader, String internalName, @Nullable Class<?> loaded, byte[] classFile, long start)
             throws IOException {
         List<TypeTarget> targets = index.named(internalName);
         boolean named = !targets.isEmpty();
@@ -87,7 +91,19 @@ public final class WeavingTransformer implements ClassFileTransformer {
         }
         byte[] result = weaver.weave(header, classFile, loader, methods);
         woven.incrementAndGet();
+        spent(index.hookName(methods.get(0).number()), System.nanoTime() - start);
         return result;
+    }
+
+    /** A class of two hooks counts for its first. */
+    private void spent(String hook, long time) {
+        AtomicLong known = nanosByHook.get(hook);
+        if (known == null) {
+            AtomicLong made = new AtomicLong();
+            known = nanosByHook.putIfAbsent(hook, made);
+            known = known == null ? made : known;
+        }
+        known.addAndGet(time);
     }
 
     /** Asked before the parents, which stand in other class files. */
@@ -146,6 +162,15 @@ public final class WeavingTransformer implements ClassFileTransformer {
     /** Classes that matched and could not be woven. */
     public long failed() {
         return failed.get();
+    }
+
+    /** Time spent on the classes that were woven for each hook, by all threads together; hooks without any are left out. */
+    public Map<String, Long> nanosByHook() {
+        Map<String, Long> spent = new HashMap<>();
+        for (Map.Entry<String, AtomicLong> hook : nanosByHook.entrySet()) {
+            spent.put(hook.getKey(), hook.getValue().get());
+        }
+        return spent;
     }
 
     /** Time spent here, by all threads together. */

@@ -51,10 +51,37 @@ class ProbeMeterTest {
 
     @Test
     void oneSampleThatWasInterruptedIsLeftOut() {
-        for (int i = 0; i < 1_000; i++) {
-            call(0, i == 500 ? 50_000_000 : 100);
+        int sampled = 0;
+        for (int i = 0; i < 50_000; i++) {
+            if (meter.count(0)) {
+                meter.entered(0, ++sampled == 5 ? 50_000_000 : 100, null);
+            }
         }
-        for (int i = 0; i < 200; i++) {
+        assertThat(sampled).isBetween(25, 100);
+        assertThat(meter.drain(0).get(0).meanNanos()).isEqualTo(100);
+    }
+
+    @Test
+    void aHookThatBecomesQuietIsSampledMoreDensely() {
+        meter.drain(0);
+        int sampled = 0;
+        for (int i = 0; i < 1_000; i++) {
+            if (meter.count(0)) {
+                sampled++;
+                meter.entered(0, 100, null);
+            }
+        }
+        assertThat(sampled).isBetween(8, 40);
+    }
+
+    @Test
+    void forgetsWhatTheProbesNoLongerDo() {
+        for (int i = 0; i < 50_000; i++) {
+            call(0, 1_000);
+        }
+        assertThat(meter.drain(0).get(0).meanNanos()).isEqualTo(1_000);
+        meter.forget();
+        for (int i = 0; i < 50_000; i++) {
             call(0, 100);
         }
         assertThat(meter.drain(0).get(0).meanNanos()).isEqualTo(100);

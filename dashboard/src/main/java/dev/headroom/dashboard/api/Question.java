@@ -29,6 +29,10 @@ public class Question {
         this.clock = clock;
     }
 
+    public Instant now() {
+        return clock.instant();
+    }
+
     /** The named service, or the only one. */
     public String service(@Nullable String name) {
         List<String> known = store.services();

@@ -1,10 +1,16 @@
 package dev.headroom.dashboard.api;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.headroom.dashboard.operations.AgentCost;
+import dev.headroom.dashboard.operations.AgentCosts;
 import dev.headroom.dashboard.store.Instance;
 import dev.headroom.dashboard.store.MetricStore;
+import dev.headroom.dashboard.store.TimeRange;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,12 +30,24 @@ class ServicesController {
     /** @param instances JVMs that the store remembers, running or not */
     record Service(String name, int instances, Instant firstReport, Instant lastReport) {}
 
+    /**
+     * A JVM.
+     *
+     * @param agent what its agent cost in the last {@link #COST_RANGE}; null when it did not say
+     */
+    record Jvm(@JsonUnwrapped Instance instance, @Nullable AgentCost agent) {}
+
+    private static final Duration COST_RANGE = Duration.ofMinutes(5);
+
     private final MetricStore store;
+    private final AgentCosts costs;
     private final Question question;
     private final Scheduler scheduler;
 
-    ServicesController(MetricStore store, Question question, @Qualifier("storeReads") Scheduler scheduler) {
+    ServicesController(
+            MetricStore store, AgentCosts costs, Question question, @Qualifier("storeReads") Scheduler scheduler) {
         this.store = store;
+        this.costs = costs;
         this.question = question;
         this.scheduler = scheduler;
     }
@@ -61,15 +79,22 @@ class ServicesController {
 
     /** Of one service, or of all when none is named. */
     @GetMapping("/instances")
-    Mono<Items<Instance>> instances(@RequestParam @Nullable String service) {
+    Mono<Items<Jvm>> instances(@RequestParam @Nullable String service) {
         return Mono.fromCallable(() -> {
                     if (service != null && !service.isBlank()) {
-                        return new Items<>(store.instances(question.service(service)));
+                        return new Items<>(jvms(question.service(service)));
                     }
-                    List<Instance> all = new ArrayList<>();
-                    store.services().forEach(name -> all.addAll(store.instances(name)));
+                    List<Jvm> all = new ArrayList<>();
+                    store.services().forEach(name -> all.addAll(jvms(name)));
                     return new Items<>(all);
                 })
                 .subscribeOn(scheduler);
+    }
+
+    private List<Jvm> jvms(String service) {
+        Map<String, AgentCost> costOf = costs.of(service, TimeRange.upTo(question.now(), COST_RANGE));
+        return store.instances(service).stream()
+                .map(instance -> new Jvm(instance, costOf.get(instance.instance())))
+                .toList();
     }
 }

@@ -167,6 +167,7 @@ final class FixtureData {
                 2 + random.nextInt(5));
         gauge(points, Metric.POOL_COUNT, Map.of(Attribute.POOL_NAME, "HikariPool-1", Attribute.POOL_STATE, "idle"), 4);
         gauge(points, Metric.POOL_MAX, pool, 10);
+        FixtureAgent.add(points, random, instance);
         gauge(points, Metric.POOL_PENDING, pool, 0);
         gauge(
                 points,

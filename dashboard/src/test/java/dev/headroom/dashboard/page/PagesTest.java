@@ -95,6 +95,16 @@ class PagesTest {
     }
 
     @Test
+    void showsWhatEachAgentCostsAndOpensItsHooks() {
+        store.append(FixtureData.windows(Instant.now(), Duration.ofMinutes(1), "b2"));
+        String page = body(fetch("/instances?service=clinic", 200));
+        assertThat(page).contains("What the agents cost").contains("counts-only: it cost more than its budget");
+        assertThat(page).contains("open=b2#open").doesNotContain("<td>jdbc</td>");
+        String open = body(fetch("/instances?service=clinic&open=b2", 200));
+        assertThat(open).contains("<td>jdbc</td>").contains("off, it failed").contains("off, ordered");
+    }
+
+    @Test
     void writesHostileNamesAsText() {
         assertThat(body(fetch("/routes", 200))).contains("/study/&lt;script&gt;alert(");
         assertThat(body(fetch("/queries", 200))).contains("SELECT &#39;&lt;script&gt;");

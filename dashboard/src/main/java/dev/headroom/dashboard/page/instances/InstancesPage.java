@@ -1,14 +1,21 @@
 package dev.headroom.dashboard.page.instances;
 
+import dev.headroom.dashboard.operations.AgentCost;
 import dev.headroom.dashboard.page.Figures;
 import dev.headroom.dashboard.page.Frame;
 import dev.headroom.dashboard.store.Instance;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
-/** Every JVM that reported within the retention, newest report first. */
-public record InstancesPage(List<Row> rows) {
+/**
+ * Every JVM that reported within the retention, newest report first.
+ *
+ * @param costs of those whose agent told its cost in the chosen time, the dearest first
+ */
+public record InstancesPage(List<Row> rows, List<CostLine> costs) {
     /**
      * A JVM.
      *
@@ -28,11 +35,32 @@ public record InstancesPage(List<Row> rows) {
             long gaps,
             String duplicates) {}
 
-    static InstancesPage of(Frame frame, List<Instance> instances) {
-        return new InstancesPage(instances.stream()
+    static InstancesPage of(Frame frame, List<Instance> instances, Map<String, AgentCost> costs) {
+        List<Row> rows = instances.stream()
                 .sorted(Comparator.comparing(Instance::lastReport).reversed())
                 .map(instance -> row(frame, instance))
-                .toList());
+                .toList();
+        return new InstancesPage(rows, costLines(frame, instances, costs));
+    }
+
+    private static List<CostLine> costLines(Frame frame, List<Instance> instances, Map<String, AgentCost> costs) {
+        record Told(Instance instance, AgentCost cost) {
+            double cpu() {
+                Double percent = cost.cpuPercent();
+                return percent == null ? 0 : percent;
+            }
+        }
+        List<Told> told = new ArrayList<>();
+        for (Instance instance : instances) {
+            AgentCost cost = costs.get(instance.instance());
+            if (cost != null) {
+                told.add(new Told(instance, cost));
+            }
+        }
+        told.sort(Comparator.comparingDouble(Told::cpu).reversed());
+        return told.stream()
+                .map(one -> CostLine.of(frame, one.instance, one.cost))
+                .toList();
     }
 
     private static Row row(Frame frame, Instance instance) {
