@@ -82,6 +82,10 @@ final class Ignored {
     }
 
     private static boolean isGenerated(String internalName) {
+        return internalName.indexOf('$') >= 0 && isGeneratedName(internalName);
+    }
+
+    private static boolean isGeneratedName(String internalName) {
         return internalName.startsWith("$Proxy", internalName.lastIndexOf('/') + 1)
                 || internalName.contains("$$Lambda")
                 || internalName.contains("$$EnhancerBy")

@@ -10,24 +10,34 @@ import org.jspecify.annotations.Nullable;
  * application's start. Thread-safe.
  */
 final class Weaver {
-    private final Inliner inliner;
+    private final Supertypes supertypes;
     private final AgentLog log;
     private final Object lock = new Object();
+    private volatile @Nullable Inliner inliner;
     private volatile @Nullable ByteBuddyWeaver byteBuddy;
 
     Weaver(Supertypes supertypes, AgentLog log) {
-        this.inliner = new Inliner(supertypes);
+        this.supertypes = supertypes;
         this.log = log;
     }
 
     /** The class file with the advice in it; of several advices for one method the first is the outermost. */
     byte[] weave(ClassHeader header, byte[] classFile, @Nullable ClassLoader loader, List<WovenMethod> methods) {
         try {
-            return inliner.weave(classFile, header, loader, methods);
+            return inliner().weave(classFile, header, loader, methods);
         } catch (IOException | RuntimeException | LinkageError refused) {
             log.warn(header.name().replace('/', '.') + " is woven by Byte Buddy", refused);
             return byteBuddy().weave(header.name(), classFile, loader, methods);
         }
+    }
+
+    private Inliner inliner() {
+        Inliner ready = inliner;
+        if (ready == null) {
+            ready = new Inliner(supertypes); // a second one, made by another thread meanwhile, does the same
+            inliner = ready;
+        }
+        return ready;
     }
 
     private ByteBuddyWeaver byteBuddy() {
