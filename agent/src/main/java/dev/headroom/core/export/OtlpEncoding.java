@@ -10,10 +10,12 @@ import dev.headroom.otlp.OtlpMetricsWriter;
 import dev.headroom.otlp.ResourceMetrics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /** Turns a window into the bytes of an OTLP request. Immutable and thread-safe. */
@@ -94,11 +96,21 @@ final class OtlpEncoding {
 
     static byte[] gzipped(byte[] plain) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 + plain.length / 5);
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes, 4096)) {
+        try (GZIPOutputStream gzip = new FastGzip(bytes)) {
             gzip.write(plain);
         } catch (IOException e) {
             throw new UncheckedIOException("an array in memory cannot fail", e);
         }
         return bytes.toByteArray();
+    }
+
+    /** Zip's usual level takes three times the CPU time, most of what the agent's thread spends, to save a sixth of the bytes. */
+    private static final class FastGzip extends GZIPOutputStream {
+        private static final int BUFFER_BYTES = 4096;
+
+        FastGzip(OutputStream out) throws IOException {
+            super(out, BUFFER_BYTES);
+            def.setLevel(Deflater.BEST_SPEED);
+        }
     }
 }
