@@ -31,11 +31,14 @@ public final class MetricsSink implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Object lock = new Object();
     private final Map<String, List<ResourceMetrics>> batches = new LinkedHashMap<>();
+    private volatile String ordersVersion = "";
+    private volatile String orders = "";
 
     public MetricsSink() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/v1/metrics", this::take);
+        server.createContext("/api/v1/agent/orders", this::hand);
         server.createContext(RECEIVED, this::await);
         server.start();
     }
@@ -56,8 +59,24 @@ public final class MetricsSink implements AutoCloseable {
             batches.putIfAbsent(key, OtlpMetricsReader.read(body).resources());
             lock.notifyAll();
         }
+        if (!ordersVersion.isEmpty()) {
+            exchange.getResponseHeaders().add("Headroom-Orders", ordersVersion);
+        }
         exchange.getResponseHeaders().add("Headroom-Ack", key.substring(key.lastIndexOf(':') + 1));
         exchange.sendResponseHeaders(200, -1);
+        exchange.close();
+    }
+
+    /** From now on announced with every answer, and handed out. */
+    public void orders(String version, String text) {
+        orders = text;
+        ordersVersion = version;
+    }
+
+    private void hand(HttpExchange exchange) throws IOException {
+        byte[] text = orders.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, text.length);
+        exchange.getResponseBody().write(text);
         exchange.close();
     }
 

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.core.Ordered;
@@ -27,7 +28,7 @@ import reactor.core.publisher.Mono;
 /**
  * Who may talk to the dashboard. Bound to loopback and without a token: this machine, under a name of this machine (a web page
  * elsewhere could point its own name at 127.0.0.1). With a token: whoever presents it, on every page, API call and OTLP request;
- * browsers turn it into a cookie once, through the form or {@code ?token=}. Beyond loopback a token is required to start at all.
+ * browsers turn it into a cookie once, through the form or {@code ?token=}. Either way, pages of others change nothing here. Beyond loopback a token is required to start at all.
  * Thread-safe.
  */
 @Component
@@ -36,6 +37,7 @@ class AccessFilter implements WebFilter {
     static final String COOKIE = "headroom";
     static final String LOGIN = "/login";
     private static final String BEARER = "Bearer ";
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final Duration COOKIE_AGE = Duration.ofDays(30);
 
     private final boolean loopback;
@@ -67,10 +69,37 @@ class AccessFilter implements WebFilter {
                     "This dashboard listens on this machine only; found Host \"" + host
                             + "\", expected localhost or 127.0.0.1. To serve other names set server.address and headroom.token.\n");
         }
+        if (foreign(request)) {
+            return answer(
+                    exchange,
+                    HttpStatus.FORBIDDEN,
+                    MediaType.TEXT_PLAIN,
+                    "Found a " + request.getMethod() + " from a web page of "
+                            + request.getHeaders().getFirst(HttpHeaders.ORIGIN)
+                            + ", expected one from this dashboard's own pages or from a program that is no browser.\n");
+        }
         if (token == null) {
             return chain.filter(exchange);
         }
         return guarded(token, exchange, chain);
+    }
+
+    /**
+     * Whether a web page of somebody else wants to change something. Browsers say where a request comes from; the newer header is
+     * right behind a proxy too, and older browsers name the page's origin.
+     */
+    private static boolean foreign(ServerHttpRequest request) {
+        if (READING.contains(request.getMethod())) {
+            return false;
+        }
+        HttpHeaders headers = request.getHeaders();
+        String site = headers.getFirst("Sec-Fetch-Site");
+        if (site != null) {
+            return !site.equals("same-origin") && !site.equals("none");
+        }
+        String origin = headers.getFirst(HttpHeaders.ORIGIN);
+        return origin != null
+                && !origin.replaceFirst("^https?://", "").equalsIgnoreCase(headers.getFirst(HttpHeaders.HOST));
     }
 
     private Mono<Void> guarded(AccessToken required, ServerWebExchange exchange, WebFilterChain chain) {

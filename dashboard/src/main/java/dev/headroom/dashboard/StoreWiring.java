@@ -1,6 +1,6 @@
 package dev.headroom.dashboard;
 
-import dev.headroom.dashboard.store.MetricStore;
+import dev.headroom.dashboard.store.SettingStore;
 import dev.headroom.dashboard.store.local.SqliteMetricStore;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -21,9 +21,14 @@ class StoreWiring {
     }
 
     @Bean(destroyMethod = "close")
-    MetricStore metricStore(DashboardProperties properties, InstantSource clock) {
+    SqliteMetricStore metricStore(DashboardProperties properties, InstantSource clock) {
         DashboardProperties.Store store = properties.store();
         return new SqliteMetricStore(store.path(), store.keep(), store.cache().toBytes(), clock);
+    }
+
+    @Bean
+    SettingStore settingStore(SqliteMetricStore store) {
+        return store.settings();
     }
 
     /** For requests that wait for a commit. */

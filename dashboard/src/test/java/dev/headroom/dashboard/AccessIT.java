@@ -45,6 +45,47 @@ class AccessIT {
     }
 
     @Test
+    void pagesOfOthersChangeNothing() {
+        try (StartedDashboard dashboard = StartedDashboard.on(directory)) {
+            WebTestClient client = dashboard.client();
+            String order = "/api/v1/orders?service=shop";
+            for (String[] header : new String[][] {
+                {"Origin", "http://evil.example"},
+                {"Origin", "null"},
+                {"Origin", "http://localhost:1"},
+                {"Sec-Fetch-Site", "cross-site"},
+                {"Sec-Fetch-Site", "same-site"}
+            }) {
+                client.delete()
+                        .uri(order)
+                        .header(header[0], header[1])
+                        .exchange()
+                        .expectStatus()
+                        .isForbidden();
+            }
+            for (String[] header : new String[][] {
+                {"Origin", dashboard.url()},
+                {"Sec-Fetch-Site", "same-origin"},
+                {"Sec-Fetch-Site", "none"},
+                {"X-No", "1"}
+            }) {
+                client.delete()
+                        .uri(order)
+                        .header(header[0], header[1])
+                        .exchange()
+                        .expectStatus()
+                        .isNotFound();
+            }
+            client.get()
+                    .uri(SERVICES)
+                    .header("Sec-Fetch-Site", "cross-site")
+                    .exchange()
+                    .expectStatus()
+                    .isOk();
+        }
+    }
+
+    @Test
     void withATokenEveryPathAsksForIt() {
         try (StartedDashboard dashboard = StartedDashboard.on(directory, "--headroom.token=s3cret")) {
             WebTestClient anyone = dashboard.client();

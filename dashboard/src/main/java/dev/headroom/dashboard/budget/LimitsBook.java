@@ -20,25 +20,17 @@ public final class LimitsBook {
     public static final int MOST = 16;
 
     private final List<Check> checks;
-    private final Page unknownService;
-    private final Map<String, Page> pages = new ConcurrentHashMap<>();
-
-    /** What one service's agents are told. */
-    private record Page(String version, String text) {}
+    private final String unknownService;
+    private final Map<String, String> pages = new ConcurrentHashMap<>();
 
     LimitsBook(List<Check> checks) {
         this.checks = checks;
         this.unknownService = page(check -> false);
     }
 
-    /** Changes when the limits of the service do. */
-    public String version(String service) {
-        return pages.getOrDefault(service, unknownService).version;
-    }
-
-    /** First line {@code version <v>}, then a line per metric: its name and ascending nanoseconds. */
-    public String text(String service) {
-        return pages.getOrDefault(service, unknownService).text;
+    /** What the service's agents are told: a line per metric, its name and ascending nanoseconds. */
+    public String lines(String service) {
+        return pages.getOrDefault(service, unknownService);
     }
 
     /** The limits of a metric for a service of which nothing is known, in ascending nanoseconds. */
@@ -51,7 +43,7 @@ public final class LimitsBook {
         pages.put(service, page(seen));
     }
 
-    private Page page(Predicate<Check> seen) {
+    private String page(Predicate<Check> seen) {
         return page(limits(seen));
     }
 
@@ -75,19 +67,14 @@ public final class LimitsBook {
         return limits;
     }
 
-    private static Page page(Map<String, Set<Long>> limits) {
+    private static String page(Map<String, Set<Long>> limits) {
         StringBuilder lines = new StringBuilder();
         limits.forEach((metric, nanos) -> {
             lines.append(metric);
             nanos.forEach(each -> lines.append(' ').append(each));
             lines.append('\n');
         });
-        long hash = 0xcbf29ce484222325L;
-        for (int i = 0; i < lines.length(); i++) {
-            hash = (hash ^ lines.charAt(i)) * 0x100000001b3L;
-        }
-        String version = Long.toHexString(hash);
-        return new Page(version, "version " + version + "\n" + lines);
+        return lines.toString();
     }
 
     /** Smaller is more important. */

@@ -21,10 +21,10 @@ class Ingest {
     /**
      * What became of a request.
      *
-     * @param service of the last resource in it, or null without any
+     * @param sender of the last resource in it, or null without any
      * @param acknowledged highest durable number of the sender; 0 for requests without numbers
      */
-    record Receipt(@Nullable String service, long rejected, String message, long acknowledged) {}
+    record Receipt(@Nullable Sender sender, long rejected, String message, long acknowledged) {}
 
     private final MetricStore store;
     private final StockSenders stock;
@@ -50,14 +50,14 @@ class Ingest {
                 "kinds of points that are not kept (summaries, histograms of negative values)", request.unsupported());
         rejections.add("points without a time", request.withoutTime());
         long acknowledged = 0;
-        String service = null;
+        Sender last = null;
         if (key != null && request.resources().size() > 1) {
             throw OtlpRefusal.malformed(
                     request.resources().size() + " resources under one number; expected one per request");
         }
         for (ResourceMetrics resource : request.resources()) {
             Sender sender = Senders.of(resource.resource());
-            service = sender.service();
+            last = sender;
             counters.received(resource.points().size());
             if (key == null) {
                 stock.accept(sender, resource.points(), rejections);
@@ -66,7 +66,7 @@ class Ingest {
             }
         }
         counters.rejected(rejections.total());
-        return new Receipt(service, rejections.total(), rejections.message(), acknowledged);
+        return new Receipt(last, rejections.total(), rejections.message(), acknowledged);
     }
 
     private long acceptNumbered(Sender sender, IdempotencyKey key, ResourceMetrics resource, Rejections rejections) {

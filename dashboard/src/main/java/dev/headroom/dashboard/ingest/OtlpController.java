@@ -1,5 +1,6 @@
 package dev.headroom.dashboard.ingest;
 
+import dev.headroom.dashboard.store.Sender;
 import dev.headroom.dashboard.store.StoreOverloadedException;
 import dev.headroom.dashboard.store.StoreUnusableException;
 import dev.headroom.otlp.MalformedOtlpException;
@@ -31,25 +32,25 @@ import reactor.core.scheduler.Scheduler;
 @RestController
 class OtlpController {
     static final String ACK = "Headroom-Ack";
-    static final String LIMITS = "Headroom-Orders";
+    static final String ORDERS = "Headroom-Orders";
     private static final Logger LOG = LoggerFactory.getLogger(OtlpController.class);
     private static final String RETRY_SECONDS = "2";
 
     private final Ingest ingest;
     private final IngestCounters counters;
-    private final ObjectProvider<LimitsVersion> limits;
+    private final ObjectProvider<OrdersVersion> orders;
     private final Scheduler scheduler;
     private final OtlpBody body;
 
     OtlpController(
             Ingest ingest,
             IngestCounters counters,
-            ObjectProvider<LimitsVersion> limits,
+            ObjectProvider<OrdersVersion> orders,
             @Qualifier("storeWrites") Scheduler scheduler,
             @Value("${headroom.ingest.max-request}") DataSize maxRequest) {
         this.ingest = ingest;
         this.counters = counters;
-        this.limits = limits;
+        this.orders = orders;
         this.scheduler = scheduler;
         this.body = new OtlpBody((int) Math.min(maxRequest.toBytes(), Integer.MAX_VALUE - 16));
     }
@@ -98,16 +99,16 @@ class OtlpController {
         if (receipt.acknowledged() > 0) {
             answer.header(ACK, Long.toString(receipt.acknowledged()));
         }
-        String version = version(receipt.service());
+        String version = version(receipt.sender());
         if (version != null) {
-            answer.header(LIMITS, version);
+            answer.header(ORDERS, version);
         }
         return answer.body(encoding.response(OtlpSignal.METRICS, receipt.rejected(), receipt.message()));
     }
 
-    private @Nullable String version(@Nullable String service) {
-        LimitsVersion versions = limits.getIfAvailable();
-        return versions == null || service == null ? null : versions.of(service);
+    private @Nullable String version(@Nullable Sender sender) {
+        OrdersVersion versions = orders.getIfAvailable();
+        return versions == null || sender == null ? null : versions.of(sender.service(), sender.instance());
     }
 
     private ResponseEntity<byte[]> notKept(byte[] bytes, OtlpEncoding encoding, OtlpSignal signal) {

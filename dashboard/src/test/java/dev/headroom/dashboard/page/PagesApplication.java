@@ -9,7 +9,12 @@ import reactor.core.scheduler.Schedulers;
 
 /** Pages, operations and the live stream on a store in memory. No stereotype: the dashboard's own scan must not find it. */
 @EnableAutoConfiguration
-@ComponentScan({"dev.headroom.dashboard.page", "dev.headroom.dashboard.live", "dev.headroom.dashboard.operations"})
+@ComponentScan({
+    "dev.headroom.dashboard.page",
+    "dev.headroom.dashboard.live",
+    "dev.headroom.dashboard.operations",
+    "dev.headroom.dashboard.control"
+})
 public class PagesApplication {
     @Bean
     InstantSource clock() {
@@ -24,6 +29,11 @@ public class PagesApplication {
     @Bean
     FixtureStore store() {
         return new FixtureStore();
+    }
+
+    @Bean
+    FixtureSettings settings() {
+        return new FixtureSettings();
     }
 
     @Bean

@@ -1,5 +1,8 @@
 package dev.headroom.dashboard.page.instances;
 
+import dev.headroom.dashboard.control.AgentState;
+import dev.headroom.dashboard.control.DetailLevel;
+import dev.headroom.dashboard.control.Order;
 import dev.headroom.dashboard.operations.AgentCost;
 import dev.headroom.dashboard.page.Figures;
 import dev.headroom.dashboard.page.Frame;
@@ -9,17 +12,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every JVM that reported within the retention, newest report first.
  *
  * @param costs of those whose agent told its cost in the chosen time, the dearest first
+ * @param problem what is wrong with the order just given, or empty
  */
-public record InstancesPage(List<Row> rows, List<CostLine> costs) {
+public record InstancesPage(List<Row> rows, List<CostLine> costs, List<OrderPanel> panels, String problem) {
     /**
      * A JVM.
      *
      * @param reporting whether its last report is younger than three flushes
+     * @param detail how much its agent does, and who wants it so
+     * @param hooksOff hooks that are off, and why
+     * @param waiting the order that it has not obeyed yet, or empty
      */
     public record Row(
             String service,
@@ -33,17 +41,12 @@ public record InstancesPage(List<Row> rows, List<CostLine> costs) {
             String since,
             String sequence,
             long gaps,
-            String duplicates) {}
+            String duplicates,
+            String detail,
+            String hooksOff,
+            String waiting) {}
 
-    static InstancesPage of(Frame frame, List<Instance> instances, Map<String, AgentCost> costs) {
-        List<Row> rows = instances.stream()
-                .sorted(Comparator.comparing(Instance::lastReport).reversed())
-                .map(instance -> row(frame, instance))
-                .toList();
-        return new InstancesPage(rows, costLines(frame, instances, costs));
-    }
-
-    private static List<CostLine> costLines(Frame frame, List<Instance> instances, Map<String, AgentCost> costs) {
+    static List<CostLine> costLines(Frame frame, List<Instance> instances, Map<String, AgentCost> costs) {
         record Told(Instance instance, AgentCost cost) {
             double cpu() {
                 Double percent = cost.cpuPercent();
@@ -63,22 +66,49 @@ public record InstancesPage(List<Row> rows, List<CostLine> costs) {
                 .toList();
     }
 
-    private static Row row(Frame frame, Instance instance) {
-        Duration age = Duration.between(instance.lastReport(), frame.now());
+    /** Where the JVM runs, such as "web-1 · pid 4711". */
+    static String place(Instance instance) {
         String pid = text(instance, "process.pid");
+        return text(instance, "host.name") + (pid.equals(Figures.NONE) ? "" : " · pid " + pid);
+    }
+
+    /** @param order what holds for the JVM; null: nothing was ordered */
+    static Row row(Frame frame, Instance instance, @Nullable AgentState state, @Nullable Order order) {
+        Duration age = Duration.between(instance.lastReport(), frame.now());
+        boolean reporting = frame.fresh(instance);
         return new Row(
                 instance.service(),
                 instance.instance(),
-                text(instance, "host.name") + (pid.equals(Figures.NONE) ? "" : " · pid " + pid),
+                place(instance),
                 text(instance, "process.runtime.version"),
                 text(instance, "service.version"),
                 agent(instance),
                 Figures.age(age),
-                frame.fresh(instance),
+                reporting,
                 Figures.span(instance.firstReport(), instance.lastReport()).split(" – ", 2)[0],
                 Figures.count(instance.sequence()),
                 instance.gaps(),
-                Figures.count(instance.duplicates()));
+                Figures.count(instance.duplicates()),
+                state == null ? Figures.NONE : detail(state),
+                state == null ? Figures.NONE : hooksOff(state),
+                state == null || !reporting || state.obeys(order) ? "" : waiting(order));
+    }
+
+    private static String detail(AgentState state) {
+        if (state.governed() == DetailLevel.ALL || state.effective() != state.governed()) {
+            return state.effective().title();
+        }
+        return state.effective().title() + ", by itself: it cost too much";
+    }
+
+    private static String hooksOff(AgentState state) {
+        List<String> off = new ArrayList<>(state.hooksOff());
+        state.failed().forEach(hook -> off.add(hook + " (failed)"));
+        return off.isEmpty() ? "none" : String.join(", ", off);
+    }
+
+    private static String waiting(@Nullable Order order) {
+        return (order == null ? DetailLevel.ALL.title() : OrderPanel.what(order)) + ": not yet obeyed";
     }
 
     private static String agent(Instance instance) {

@@ -6,6 +6,7 @@ import dev.headroom.dashboard.store.MetricStore;
 import dev.headroom.dashboard.store.Reading;
 import dev.headroom.dashboard.store.Selection;
 import dev.headroom.dashboard.store.Sender;
+import dev.headroom.dashboard.store.SettingStore;
 import dev.headroom.dashboard.store.StoreUnusableException;
 import dev.headroom.dashboard.store.StreamStates;
 import java.nio.file.Path;
@@ -156,6 +157,11 @@ public final class SqliteMetricStore implements MetricStore {
                 row.getLong(5),
                 row.getLong(6),
                 row.getLong(7));
+    }
+
+    /** What people set, in the same file. */
+    public SettingStore settings() {
+        return new SqliteSettings(file);
     }
 
     @Override

@@ -33,6 +33,13 @@ final class Tables {
               duplicates INTEGER NOT NULL,
               PRIMARY KEY (sender, signal)) WITHOUT ROWID
             """,
+            """
+            CREATE TABLE IF NOT EXISTS setting (
+              kind TEXT NOT NULL,
+              name TEXT NOT NULL,
+              text TEXT NOT NULL,
+              PRIMARY KEY (kind, name)) WITHOUT ROWID
+            """,
             "CREATE TABLE IF NOT EXISTS series (id INTEGER PRIMARY KEY, key BLOB NOT NULL)",
             // One row per batch: a row per point was measured five times slower in every engine tried.
             """
