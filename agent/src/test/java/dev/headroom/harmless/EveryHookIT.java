@@ -7,16 +7,12 @@ import dev.headroom.catalog.Metric;
 import dev.headroom.core.HookNames;
 import dev.headroom.harness.AgentRun;
 import dev.headroom.otlp.MetricPoint;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -145,18 +141,8 @@ class EveryHookIT {
     }
 
     private static AgentRun.Result withFaults(String argument) throws Exception {
-        return program.withJvmOptions("-javaagent:" + faultyProbes() + "=" + argument)
+        return program.withJvmOptions("-javaagent:" + Unharmed.agentJar(FaultyProbes.class) + "=" + argument)
                 .withAgent()
                 .run();
-    }
-
-    private static Path faultyProbes() throws IOException {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue("Premain-Class", FaultyProbes.class.getName());
-        Path jar = folder.resolve("faulty.jar");
-        try (JarOutputStream ignored = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
-            return jar;
-        }
     }
 }

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.catalog.Metric;
 import dev.headroom.harness.AgentRun;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 
 /** Runs a program without and with the agent and compares. */
 final class Unharmed {
@@ -20,6 +25,17 @@ final class Unharmed {
 
     static Path library(String name) {
         return Path.of("target", "libraries", name + ".jar").toAbsolutePath();
+    }
+
+    /** A jar whose agent is that class, which lies on the program's class path. */
+    static Path agentJar(Class<?> premain) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Premain-Class", premain.getName());
+        Path jar = Path.of("target", premain.getSimpleName() + "-agent.jar").toAbsolutePath();
+        try (JarOutputStream ignored = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+            return jar;
+        }
     }
 
     /** Output, errors and exit code are the same with the agent, which says nothing. Returns the run with the agent. */

@@ -101,36 +101,29 @@ public final class Exporter {
         this.backOff = new BackOff(random);
         this.selfStats = new SelfStats(recorder, backlog, hookFailures);
         this.nextSendNanos = clock.nanos() + FIRST_SEND_MILLIS * NANOS_PER_MILLI;
-        this.thread = new Thread(rootGroup(), "headroom-export") {
-            @Override
-            public void run() {
-                work();
-            }
-        };
+        this.thread = AgentThread.of(
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        work();
+                    }
+                },
+                "headroom-export");
         recorder.gauges(selfStats);
-    }
-
-    private static ThreadGroup rootGroup() {
-        ThreadGroup group = Thread.currentThread().getThreadGroup();
-        while (group.getParent() != null) {
-            group = group.getParent();
-        }
-        return group;
     }
 
     /** Starts the thread and registers the flush at the JVM's end. Never throws for the state of the JVM or the network. */
     public void start() {
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
         thread.start();
         try {
-            Thread atExit = new Thread(rootGroup(), "headroom-flush") {
-                @Override
-                public void run() {
-                    close();
-                }
-            };
-            atExit.setContextClassLoader(null);
+            Thread atExit = AgentThread.of(
+                    new Runnable() {
+                        @Override
+                        public void run() {
+                            close();
+                        }
+                    },
+                    "headroom-flush");
             flush = atExit;
             Runtime.getRuntime().addShutdownHook(atExit);
         } catch (IllegalStateException ignored) {
