@@ -4,13 +4,17 @@ import dev.headroom.harness.AppUnderTest;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -148,6 +152,59 @@ abstract class LettuceApp implements AppUnderTest {
                     .flatMap(i -> connection.reactive().incr("count:" + i))
                     .blockLast();
             return read.size();
+        }
+    }
+
+    /** The same question five times in each of the three ways, under a key that names the way. */
+    static final class ThreeWays extends LettuceApp {
+        @Override
+        Object use(StatefulRedisConnection<String, String> connection) throws Exception {
+            for (int i = 0; i < 5; i++) {
+                connection.sync().get("sync");
+                connection.async().get("async").get();
+                connection.reactive().get("reactive").block();
+            }
+            return null;
+        }
+    }
+
+    /** One call times out, one is cancelled; both are answered later. The last is answered at once. */
+    static final class GivenUp extends LettuceApp {
+        @Override
+        Object use(StatefulRedisConnection<String, String> connection) throws Exception {
+            connection.sync().get("warm");
+            RedisFuture<String> cancelled = connection.async().get("late:1");
+            TimeUnit.MILLISECONDS.sleep(50);
+            cancelled.cancel(true);
+            connection.setTimeout(Duration.ofMillis(100));
+            String outcome;
+            try {
+                outcome = connection.sync().get("late:2");
+            } catch (RedisCommandTimeoutException late) {
+                outcome = "timed out";
+            }
+            connection.setTimeout(Duration.ofSeconds(10));
+            connection.sync().get("warm");
+            return outcome;
+        }
+    }
+
+    /** Asks a cluster for a key that has moved. */
+    static final class Cluster extends LettuceApp {
+        @Override
+        public Object run() {
+            RedisClusterClient client =
+                    RedisClusterClient.create(RedisURI.create("127.0.0.1", Integer.getInteger(PORT)));
+            try (StatefulRedisClusterConnection<String, String> connection = client.connect()) {
+                return connection.sync().get("moved");
+            } finally {
+                client.shutdown(0, 2, TimeUnit.SECONDS);
+            }
+        }
+
+        @Override
+        Object use(StatefulRedisConnection<String, String> connection) {
+            throw new UnsupportedOperationException("connects to a cluster");
         }
     }
 }
