@@ -59,7 +59,7 @@ public record CostLine(
         String detail = cost.detail();
         return new CostLine(
                 instance.service(),
-                instance.resource().getOrDefault("host.name", instance.instance()),
+                InstancesPage.place(instance),
                 instance.instance(),
                 open ? frame.here("open", "") : frame.here("open", instance.instance()) + "#open",
                 open,
