@@ -41,6 +41,8 @@ public final class Cost {
     private void run() throws IOException, InterruptedException {
         Machine machine = Machine.of(options);
         Rounds rounds = new Rounds(options.agents());
+        Path file = options.folder().resolve("target/cost.md");
+        String table = "";
         try (OtlpSink sink = new OtlpSink()) {
             Programs programs = new Programs(options, sink.endpoint());
             HelloRun hello = new HelloRun(programs);
@@ -73,12 +75,12 @@ public final class Cost {
                     }
                     console.println();
                 }
+                // after every round, for whoever ends it early
+                table = CostTable.of(rounds, options.agents(), machine, round);
+                Files.writeString(file, table);
             }
-            console.println();
         }
-        String table = CostTable.of(rounds, options.agents(), machine, options.runs());
-        Path file = options.folder().resolve("target/cost.md");
-        Files.writeString(file, table);
+        console.println();
         console.println(table);
         console.println("written to " + file);
     }
