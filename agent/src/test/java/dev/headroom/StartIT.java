@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a start loads: classes can be counted on a busy machine, milliseconds cannot. */
 class StartIT {
+    static final List<Path> H2 =
+            List.of(Path.of("target/libraries/h2-2.5.252.jar").toAbsolutePath());
+
     private static final int MOST_AGENT_CLASSES = 1_200;
 
     @TempDir
@@ -40,8 +43,7 @@ class StartIT {
 
     @Test
     void weavingADriverLoadsAReaderAndAWriterOfClassFiles() throws Exception {
-        AgentRun.Result result = run(
-                Query.class, List.of(Path.of("target/libraries/h2-2.5.252.jar").toAbsolutePath()));
+        AgentRun.Result result = run(Query.class, H2);
         assertThat(result.count(Metric.DB_DURATION)).isPositive();
         List<String> agentClasses = agentClasses();
         assertThat(agentClasses)
