@@ -6,11 +6,15 @@ import dev.headroom.harness.AgentRun;
 import dev.headroom.harness.MetricsSink;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.URL;
+import java.net.URLClassLoader;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.util.Properties;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import javax.management.MBeanServer;
@@ -20,10 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a JVM has only one of, and gives to whoever asks first: log manager, URL handlers, MBean server, flight recorder, security manager. The application takes them late, when the agent has been at work for a while.
+ * What a JVM has only one of, and gives to whoever asks first: log manager, URL handlers, MBean server, system properties,
+ * flight recorder, security manager. The application takes them late, when the agent has been at work for a while.
  */
 class JvmFacilitiesIT {
     private static final int A_WHILE = 3;
+    private static final long LIMIT_NANOS = 10_000_000_000L;
 
     @TempDir
     private Path folder;
@@ -101,6 +107,75 @@ class JvmFacilitiesIT {
         public MBeanServer newMBeanServer(String domain, MBeanServer outer, MBeanServerDelegate delegate) {
             System.out.println("the application's builder");
             return super.newMBeanServer(domain, outer, delegate);
+        }
+    }
+
+    /**
+     * Elastic's agent hung here: its thread wanted a property, the application held the lock of all properties and waited for a
+     * class.
+     */
+    @Test
+    void nobodyWaitsForTheSystemProperties() throws Exception {
+        String driver = Unharmed.library("h2-2.5.252").toUri().toURL().toString();
+        Unharmed.assertMeasured(Unharmed.assertSame(Unharmed.program(LockedProperties.class), driver), 1);
+    }
+
+    static final class LockedProperties {
+        public static void main(String[] arguments) throws Exception {
+            ClassLoader loader =
+                    new URLClassLoader(new URL[] {new URL(arguments[0])}, ClassLoader.getPlatformClassLoader());
+            // What a class needs to be loaded is there, so that no loading asks the JVM for a property.
+            loader.loadClass("org.h2.api.ErrorCode");
+            Class.forName(PreparedStatement.class.getName());
+            OwnProperties own = new OwnProperties();
+            own.putAll(System.getProperties());
+            System.setProperties(own);
+            Thread other = new Thread(() -> {
+                try {
+                    System.out.println(loader.loadClass("org.h2.jdbc.JdbcPreparedStatement"));
+                } catch (ClassNotFoundException failed) {
+                    System.out.println(failed);
+                }
+            });
+            synchronized (own) {
+                other.start();
+                other.join();
+                awaitAgentWaiting();
+                // Loads a native library, one at a time in a JVM; the library itself asks for a property.
+                System.out.println(InetAddress.getLoopbackAddress());
+            }
+            System.out.println(Traffic.all());
+        }
+
+        private static void awaitAgentWaiting() {
+            long end = System.nanoTime() + LIMIT_NANOS;
+            while (System.getProperty(MetricsSink.ENDPOINT) != null && !agentWaits() && System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+        }
+
+        private static boolean agentWaits() {
+            return Thread.getAllStackTraces().keySet().stream()
+                    .anyMatch(thread ->
+                            thread.getName().equals("headroom-export") && thread.getState() == Thread.State.BLOCKED);
+        }
+    }
+
+    /** As application servers have it: every access takes one lock. */
+    private static final class OwnProperties extends Properties {
+        @Override
+        public synchronized String getProperty(String key) {
+            return super.getProperty(key);
+        }
+
+        @Override
+        public synchronized Object get(Object key) {
+            return super.get(key);
+        }
+
+        @Override
+        public synchronized Object setProperty(String key, String value) {
+            return super.setProperty(key, value);
         }
     }
 

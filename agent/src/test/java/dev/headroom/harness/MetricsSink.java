@@ -23,7 +23,7 @@ import java.util.zip.GZIPInputStream;
 /** Stands in for the dashboard: takes what agents of forked JVMs send, each batch once by its key. Thread-safe. */
 public final class MetricsSink implements AutoCloseable {
     /** System property of programs under test: where their sink is. */
-    static final String ENDPOINT = "headroom.test.sink";
+    public static final String ENDPOINT = "headroom.test.sink";
 
     private static final String RECEIVED = "/received/";
 

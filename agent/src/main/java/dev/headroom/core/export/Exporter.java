@@ -184,6 +184,7 @@ public final class Exporter {
 
     /** Does what is due. Returns the milliseconds until something will be. */
     long step() {
+        awaitProperties();
         rotateIfDue();
         if (clock.nanos() - nextSendNanos >= 0 && !backlog.isEmpty()) {
             sendOldest();
@@ -194,6 +195,15 @@ public final class Exporter {
         }
         long toSend = Math.max(0, (nextSendNanos - clock.nanos() + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
         return Math.min(toRotation, toSend);
+    }
+
+    /**
+     * Waits, holding nothing, while the application holds the lock of all system properties, which Java 8 and some servers have.
+     * The JVM loads native libraries one at a time, and that of the network asks for a property: were we to load it now, for the
+     * network or the management beans, an application that holds the lock and loads one too would wait for us, and we for it.
+     */
+    private static void awaitProperties() {
+        System.getProperty("java.version");
     }
 
     private void rotateIfDue() {
@@ -287,6 +297,7 @@ public final class Exporter {
         if (!rotated && recorder.size() == 0) {
             return;
         }
+        awaitProperties();
         long start = rotation.startMillis();
         backlog.add(recorder.rotate(start, rotation.endEarly()));
         boolean more = true;
