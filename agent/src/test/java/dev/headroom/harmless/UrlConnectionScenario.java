@@ -3,6 +3,8 @@ package dev.headroom.harmless;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URL;
 
 /** HttpURLConnection: answers asked for once and twice, bodies, redirects, failures remembered, nobody there. */
@@ -32,10 +34,18 @@ final class UrlConnectionScenario implements EveryHook.Scenario {
             own.tell("cut", () -> get(open(port, "/cut")));
             own.say(server.received());
         }
+        int nobody = unused();
         for (int i = 0; i < EveryHook.TIMES; i++) {
-            own.tell("nobody", () -> get(open(port, "/")));
+            own.tell("nobody", () -> get(open(nobody, "/")));
         }
-        transcript.say(own.text(port));
+        transcript.say(own.text(port, nobody));
+    }
+
+    /** Another one than the server's, to which the JVM may have kept a connection that it would try first. */
+    private static int unused() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     private static HttpURLConnection open(int port, String path) throws IOException {
