@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.core.LiveBridge;
 import dev.headroom.core.hook.Hook;
 import dev.headroom.core.log.AgentLog;
+import dev.headroom.core.record.Clock;
 import dev.headroom.core.record.Recorder;
 import dev.headroom.core.weave.HookIndex;
 import dev.headroom.core.weave.WeavingTransformer;
@@ -30,13 +31,18 @@ import java.util.function.Function;
  */
 public final class LocalWeaving implements AutoCloseable {
     private final MovableClock clock = new MovableClock();
-    private final Recorder recorder = new Recorder(clock, 1_000);
+    private final Recorder recorder;
     private final ByteArrayOutputStream warnings = new ByteArrayOutputStream();
     private final WeavingTransformer transformer;
     private final LiveBridge bridge;
     private final WeavingLoader loader;
 
     private LocalWeaving(List<Path> jars, List<Function<Recorder, Hook>> hooks) {
+        this(jars, hooks, null);
+    }
+
+    private LocalWeaving(List<Path> jars, List<Function<Recorder, Hook>> hooks, Clock other) {
+        recorder = new Recorder(other == null ? clock : other, 1_000);
         HookIndex index =
                 HookIndex.of(hooks.stream().map(hook -> hook.apply(recorder)).toList());
         AgentLog log = new AgentLog(new PrintStream(warnings, true, StandardCharsets.UTF_8), true, System::nanoTime);
@@ -51,6 +57,11 @@ public final class LocalWeaving implements AutoCloseable {
 
     public static LocalWeaving of(List<Function<Recorder, Hook>> hooks) {
         return new LocalWeaving(List.of(), hooks);
+    }
+
+    /** Measured with the JVM's own clock, as benchmarks want it. */
+    public static LocalWeaving timed(List<Function<Recorder, Hook>> hooks) {
+        return new LocalWeaving(List.of(), hooks, Clock.SYSTEM);
     }
 
     /** With these jars before the class path. */

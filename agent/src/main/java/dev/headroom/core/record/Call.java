@@ -9,6 +9,7 @@ public final class Call {
     private @Nullable DurationSeries series;
     private long startNanos;
     private int level;
+    private @Nullable Object owner;
 
     Call(CallStack stack) {
         this.stack = stack;
@@ -19,6 +20,17 @@ public final class Call {
         series = newSeries;
         startNanos = newStartNanos;
         level = newLevel;
+        owner = null;
+    }
+
+    /** What the hook that began the call knows of its thread, so that the end need not look it up again. */
+    public void owner(Object threadsOwn) {
+        owner = threadsOwn;
+    }
+
+    /** What {@link #owner(Object)} was given since the call began, or null. */
+    public @Nullable Object owner() {
+        return owner;
     }
 
     /** Replaces the series, when it is known only at the end. */

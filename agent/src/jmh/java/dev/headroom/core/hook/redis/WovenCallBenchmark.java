@@ -64,7 +64,7 @@ public class WovenCallBenchmark {
         public void weave() throws Exception {
             weaving = mode.equals("unwoven")
                     ? LocalWeaving.of(List.of())
-                    : LocalWeaving.of(List.of(JdbcHook::new, CheapRedisHook::new));
+                    : LocalWeaving.timed(List.of(JdbcHook::new, CheapRedisHook::new));
             jdbc = weaving.load(CheapStatement.Caller.class.getName());
             redis = weaving.load(CheapRedis.class.getName());
             if (mode.equals("off")) {

@@ -6,6 +6,7 @@ import dev.headroom.core.hook.Probe;
 import dev.headroom.core.record.Call;
 import dev.headroom.core.record.CallStack;
 import dev.headroom.core.record.Clock;
+import dev.headroom.core.record.PerThread;
 import dev.headroom.core.record.Recorder;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -79,10 +80,9 @@ public final class JdkClientHook extends Hook {
     private static final class SendProbe extends Probe {
         private final Calls calls;
 
-        @SuppressWarnings("ThreadLocalUsage") // One hook for the life of the JVM; no statics that hold state.
-        private final ThreadLocal<Waiting> threads = new ThreadLocal<Waiting>() {
+        private final PerThread<Waiting> threads = new PerThread<Waiting>() {
             @Override
-            protected Waiting initialValue() {
+            protected Waiting initial() {
                 return new Waiting();
             }
         };

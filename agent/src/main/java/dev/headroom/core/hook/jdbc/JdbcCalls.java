@@ -76,6 +76,12 @@ final class JdbcCalls {
         return threads.get();
     }
 
+    /** The thread that began the call. */
+    JdbcThread thread(Call call) {
+        Object owner = call.owner();
+        return owner instanceof JdbcThread ? (JdbcThread) owner : thread();
+    }
+
     /** A connection gave out this statement. */
     void created(Object statement, Connection connection) {
         databases.created(statement, connection, thread().lookup);
@@ -203,12 +209,14 @@ final class JdbcCalls {
         thread.database = database;
         thread.statement = System.identityHashCode(target);
         thread.rows = 0;
-        return thread.stack.begin(CallStack.Kind.SQL, null, recorder.nanos());
+        Call call = thread.stack.begin(CallStack.Kind.SQL, null, recorder.nanos());
+        call.owner(thread);
+        return call;
     }
 
     void end(Call call, boolean batch, @Nullable Object result, @Nullable Throwable thrown) {
         long now = recorder.nanos();
-        JdbcThread thread = thread();
+        JdbcThread thread = thread(call);
         Measured measured = measured(thread, batch);
         if (result instanceof ResultSet) {
             thread.reads(System.identityHashCode(result), measured);
@@ -224,7 +232,7 @@ final class JdbcCalls {
 
     void endTransactionEnd(Call call, @Nullable Throwable thrown) {
         long now = recorder.nanos();
-        finish(call, now, measured(thread(), false), thrown);
+        finish(call, now, measured(thread(call), false), thrown);
     }
 
     private static void finish(Call call, long now, Measured measured, @Nullable Throwable thrown) {

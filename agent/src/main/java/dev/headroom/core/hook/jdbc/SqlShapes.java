@@ -26,28 +26,63 @@ final class SqlShapes {
     private final SqlShape overflow = SqlShape.overflow();
     private final AtomicReferenceArray<Cached> texts = new AtomicReferenceArray<>(CACHED_TEXTS);
 
-    /** The shape of a text that is likely to come again as the same object, as those of prepared statements are. */
+    /** Hash of the text that last came to a place without being remembered. Read and written without order: a guess. */
+    private final int[] lastSeen = new int[CACHED_TEXTS];
+
+    /** The shape of a text that is likely to come again, as those of prepared statements are. */
     SqlShape ofPrepared(String sql, SqlDialect dialect, SqlFingerprint fingerprint) {
         if (sql.length() > MAX_CACHED_TEXT) {
-            return of(sql, dialect, fingerprint);
+            return read(sql, dialect, fingerprint);
         }
+        int slot = slot(sql);
+        SqlShape cached = cached(sql, dialect, slot);
+        return cached == null ? remember(sql, dialect, slot, read(sql, dialect, fingerprint)) : cached;
+    }
+
+    /**
+     * The shape of a text that may be a constant, or one with literals in it that never comes again: it is remembered when it
+     * comes a second time with no other in its place between.
+     */
+    SqlShape of(String sql, SqlDialect dialect, SqlFingerprint fingerprint) {
+        if (sql.length() > MAX_CACHED_TEXT) {
+            return read(sql, dialect, fingerprint);
+        }
+        int slot = slot(sql);
+        SqlShape cached = cached(sql, dialect, slot);
+        if (cached != null) {
+            return cached;
+        }
+        SqlShape shape = read(sql, dialect, fingerprint);
         int hash = sql.hashCode();
-        int slot = (hash ^ (hash >>> 15)) & (CACHED_TEXTS - 1);
+        if (lastSeen[slot] == hash) {
+            remember(sql, dialect, slot, shape);
+        } else {
+            lastSeen[slot] = hash;
+        }
+        return shape;
+    }
+
+    private static int slot(String sql) {
+        int hash = sql.hashCode();
+        return (hash ^ (hash >>> 15)) & (CACHED_TEXTS - 1);
+    }
+
+    private @Nullable SqlShape cached(String sql, SqlDialect dialect, int slot) {
         Cached first = texts.get(slot);
         if (first != null && first.matches(sql, dialect)) {
             return first.shape;
         }
         Cached second = texts.get(slot ^ 1);
-        if (second != null && second.matches(sql, dialect)) {
-            return second.shape;
-        }
-        SqlShape shape = of(sql, dialect, fingerprint);
-        texts.set(first == null || second != null ? slot : slot ^ 1, new Cached(sql, dialect, shape));
+        return second != null && second.matches(sql, dialect) ? second.shape : null;
+    }
+
+    private SqlShape remember(String sql, SqlDialect dialect, int slot, SqlShape shape) {
+        boolean otherPlace = texts.get(slot) != null && texts.get(slot ^ 1) == null;
+        texts.set(otherPlace ? slot ^ 1 : slot, new Cached(sql, dialect, shape));
         return shape;
     }
 
-    /** The shape of a text that may never come again. */
-    SqlShape of(String sql, SqlDialect dialect, SqlFingerprint fingerprint) {
+    private SqlShape read(String sql, SqlDialect dialect, SqlFingerprint fingerprint) {
         long hash = fingerprint.hash(sql, dialect);
         SqlShape known = find(hash);
         return known == null ? add(fingerprint.describe(sql, dialect)) : known;

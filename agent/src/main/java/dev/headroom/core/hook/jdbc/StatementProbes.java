@@ -20,8 +20,8 @@ final class StatementProbes {
 
         @Override
         public void mark(@Nullable Object token, long rows) {
-            if (rows > 0) {
-                calls.thread().rows += rows;
+            if (rows > 0 && token != null) {
+                calls.thread((Call) token).rows += rows;
             }
         }
 
@@ -80,7 +80,7 @@ final class StatementProbes {
                     rows += Math.max(0, count);
                 }
             }
-            calls.thread().rows = rows;
+            calls.thread((Call) token).rows = rows;
             calls.end((Call) token, true, null, thrown);
         }
     }

@@ -4,6 +4,7 @@ import dev.headroom.core.record.CallStack;
 import dev.headroom.core.record.Clock;
 import dev.headroom.core.record.Recorder;
 import dev.headroom.core.record.RequestScope;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class Conversation {
     private static final String UNANSWERED = "unanswered";
 
+    private final WeakReference<Object> connection;
     private final Recorder recorder;
     private final RoundTrips roundTrips;
     private final Sending<Conversation>[] sending;
     private int sendings;
 
+    private CallStack reader = CallStack.current();
     private final Answer answer = new Answer();
     private final Pending unanswered = new Pending();
     private final Pending queued = new Pending();
@@ -42,11 +45,17 @@ final class Conversation {
     private long transactionNanos;
     private @Nullable String transactionError;
 
-    Conversation(Recorder recorder, RoundTrips roundTrips) {
+    Conversation(Object connection, Recorder recorder, RoundTrips roundTrips) {
+        this.connection = new WeakReference<>(connection);
         this.recorder = recorder;
         this.roundTrips = roundTrips;
         // A first command may open the connection and so send others before itself.
         this.sending = Sending.of(this, 3);
+    }
+
+    /** Whether it is this connection's. */
+    boolean isOn(Object other) {
+        return connection.get() == other;
     }
 
     /** A command begins to be sent; null when sends are nested beyond reason. */
@@ -111,8 +120,13 @@ final class Conversation {
         }
     }
 
-    /** Whether a reply that comes now is of interest. */
-    boolean listens() {
+    /**
+     * Whether a reply that comes now is of interest.
+     *
+     * @param stack of the thread that reads it
+     */
+    boolean listens(CallStack stack) {
+        reader = stack;
         return subscribed || !unanswered.isEmpty();
     }
 
@@ -137,7 +151,7 @@ final class Conversation {
         boolean last = unanswered.isEmpty();
         long now = last ? recorder.nanos() : 0;
         if (series != null) {
-            RequestScope request = CallStack.current().request();
+            RequestScope request = reader.request();
             if ((facts & Pending.TRANSACTION) != 0) {
                 transactional(series, facts, result, error, request);
             } else {

@@ -20,6 +20,7 @@ final class KeyNode {
     private final int hash;
     private final String path;
     private final boolean name;
+    private final boolean plain;
     private volatile KeyNode[] children = NONE;
     private volatile @Nullable KeyPattern pattern;
     private volatile boolean wild;
@@ -29,6 +30,76 @@ final class KeyNode {
         this.hash = hash(segment, segment.length);
         this.path = path;
         this.name = name;
+        this.plain = name && isPlain(segment);
+    }
+
+    /** Letters and joints with a letter that is no hexadecimal digit: no address can begin with it, and nothing in it is replaced. */
+    private static boolean isPlain(byte[] segment) {
+        boolean word = false;
+        for (int i = KeyPatterns.isSeparator(segment[0], true) ? 1 : 0; i < segment.length; i++) {
+            byte c = segment[i];
+            if (!isLetter(c) && c != '-' && c != '_') {
+                return false;
+            }
+            word |= isLetter(c) && !KeySegment.isHex(c);
+        }
+        return word;
+    }
+
+    private static boolean isLetter(byte c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    /** Bytes of the segment, its separator included. */
+    int length() {
+        return segment.length;
+    }
+
+    /** The place below for the plain name that stands there, up to the key's end or a separator; null when there is none. */
+    @Nullable
+    KeyNode plain(byte[] key, int from, int keyEnd) {
+        for (KeyNode child : children) {
+            if (child.plain && child.stands(key, from, keyEnd)) {
+                return child;
+            }
+        }
+        return null;
+    }
+
+    private boolean stands(byte[] key, int from, int keyEnd) {
+        int end = from + segment.length;
+        if (end > keyEnd || (end < keyEnd && !KeyPatterns.isSeparator(key[end], false))) {
+            return false;
+        }
+        for (int i = segment.length - 1; i >= 0; i--) {
+            if (key[from + i] != segment[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The place below for a replacement behind the bytes of the key between the two places: the separator, or nothing. */
+    @Nullable
+    KeyNode replaced(byte[] key, int from, int first, byte[] replacement) {
+        int separator = first - from;
+        for (KeyNode child : children) {
+            if (child.segment.length == separator + replacement.length
+                    && (separator == 0 || child.segment[0] == key[from])
+                    && child.endsWith(replacement)) {
+                return child;
+            }
+        }
+        return null;
+    }
+
+    private boolean endsWith(byte[] text) {
+        for (int i = text.length - 1, at = segment.length - 1; i >= 0; i--, at--) {
+            if (segment[at] != text[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     String path() {

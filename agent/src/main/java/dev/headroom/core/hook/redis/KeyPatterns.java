@@ -45,6 +45,47 @@ final class KeyPatterns {
 
     /** Of the key that lies between these two places. */
     KeyPattern of(byte[] key, int start, int keyEnd) {
+        KeyPattern plain = keyEnd - start > MAX_BYTES ? null : plain(key, start, keyEnd);
+        return plain == null ? walked(key, start, keyEnd) : plain;
+    }
+
+    /**
+     * The shape of a key of known plain names that may end with a number, such as {@code user:settings:4711}, by comparing bytes: most
+     * keys of most applications. Null for every other key, and for those of a shape not seen before.
+     */
+    private @Nullable KeyPattern plain(byte[] key, int start, int keyEnd) {
+        KeyNode node = root;
+        int i = start;
+        for (int segments = 1; segments < MAX_SEGMENTS; segments++) {
+            int first = i == start ? i : i + 1;
+            if (first >= keyEnd) {
+                return null;
+            }
+            KeyNode next;
+            if (KeySegment.isDigit(key[first])) {
+                for (int digit = first; digit < keyEnd; digit++) {
+                    if (!KeySegment.isDigit(key[digit])) {
+                        return null;
+                    }
+                }
+                next = node.replaced(key, i, first, KeySegment.number(key, first, keyEnd - first));
+                return next == null ? null : next.pattern();
+            }
+            next = node.plain(key, i, keyEnd);
+            if (next == null) {
+                return null;
+            }
+            i += next.length();
+            node = next;
+            if (i == keyEnd) {
+                return node.pattern();
+            }
+        }
+        return null;
+    }
+
+    /** By looking at every byte. */
+    KeyPattern walked(byte[] key, int start, int keyEnd) {
         int from = javaSerialised(key, start, keyEnd) ? start + 7 : start;
         int to = Math.min(keyEnd, from + MAX_BYTES);
         if (!isText(key, from, keyEnd, to)) {

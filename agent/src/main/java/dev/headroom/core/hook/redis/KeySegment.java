@@ -123,7 +123,8 @@ final class KeySegment {
         return at + text.length;
     }
 
-    private static byte[] number(byte[] key, int from, int length) {
+    /** The replacement for a segment of digits alone. */
+    static byte[] number(byte[] key, int from, int length) {
         if (length == 8 && ((key[from] == '1' && key[from + 1] == '9') || (key[from] == '2' && key[from + 1] == '0'))) {
             return DATE;
         }

@@ -2,6 +2,8 @@ package dev.headroom.core.hook.redis;
 
 import dev.headroom.core.hook.Probe;
 import dev.headroom.core.hook.WeakIdentityMap;
+import dev.headroom.core.record.CallStack;
+import dev.headroom.core.record.PerThread;
 import dev.headroom.core.record.Recorder;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +15,15 @@ final class RedisCalls {
     private final CommandShapes shapes;
     private final WeakIdentityMap<Conversation> conversations = new WeakIdentityMap<>(MAX_CONNECTIONS);
 
-    @SuppressWarnings("ThreadLocalUsage") // One hook for the life of the JVM; no statics that hold state.
-    private final ThreadLocal<JedisThread> threads = new ThreadLocal<JedisThread>() {
+    private final PerThread<JedisThread> threads = new PerThread<JedisThread>() {
         @Override
-        protected JedisThread initialValue() {
+        protected JedisThread initial() {
             return new JedisThread();
         }
     };
+
+    /** Changes when every conversation is forgotten; written by the thread that turns the switches. */
+    private volatile Object generation = new Object();
 
     /** On the sending method: enter with the connection and the command, or with the object that holds its words. */
     final Probe sent = new Sent();
@@ -42,6 +46,7 @@ final class RedisCalls {
     /** Forgets what waits for replies: nobody may be there to see them come. */
     void forgetAll() {
         conversations.clear();
+        generation = new Object();
     }
 
     /** Connections known, for tests. */
@@ -49,10 +54,30 @@ final class RedisCalls {
         return conversations.size();
     }
 
-    /** What one thread is sending, innermost. */
+    /** The connection's conversation, or null when it has none yet. A thread asks for the same one again and again. */
+    private @Nullable Conversation conversation(JedisThread thread, Object connection) {
+        Conversation last = thread.conversation;
+        if (last != null && thread.generation == generation && last.isOn(connection)) {
+            return last;
+        }
+        Conversation known = conversations.get(connection);
+        thread.conversation = known;
+        thread.generation = generation;
+        return known;
+    }
+
+    /** What one thread is sending, innermost, and where it sent last. */
     private static final class JedisThread {
+        final CallStack stack = CallStack.current();
+
         @Nullable
         Sending<?> sending;
+
+        @Nullable
+        Conversation conversation;
+
+        @Nullable
+        Object generation;
     }
 
     private final class Sent extends Probe {
@@ -66,9 +91,10 @@ final class RedisCalls {
             if (self == null || a == null) {
                 return null;
             }
-            Conversation conversation = conversations.get(self);
+            JedisThread thread = threads.get();
+            Conversation conversation = conversation(thread, self);
             if (conversation == null) {
-                conversation = conversations.putIfAbsent(self, new Conversation(recorder, shapes.roundTrips));
+                conversation = conversations.putIfAbsent(self, new Conversation(self, recorder, shapes.roundTrips));
             }
             Sending<Conversation> sending = conversation == null ? null : conversation.begin();
             if (sending == null) {
@@ -83,8 +109,8 @@ final class RedisCalls {
                     }
                 }
             } else {
-                JedisThread thread = threads.get();
                 sending.outer = thread.sending;
+                sending.tellsWords = true;
                 thread.sending = sending;
             }
             return sending;
@@ -94,10 +120,13 @@ final class RedisCalls {
         @SuppressWarnings("unchecked")
         public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
             Sending<Conversation> sending = (Sending<Conversation>) token;
-            JedisThread thread = threads.get();
-            if (thread.sending == sending) {
-                thread.sending = sending.outer;
-                sending.outer = null;
+            if (sending.tellsWords) {
+                JedisThread thread = threads.get();
+                sending.tellsWords = false;
+                if (thread.sending == sending) {
+                    thread.sending = sending.outer;
+                    sending.outer = null;
+                }
             }
             RedisCommand command = sending.command;
             if (command == null) {
@@ -134,8 +163,12 @@ final class RedisCalls {
     private final class Reply extends Probe {
         @Override
         public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
-            Conversation conversation = self == null ? null : conversations.get(self);
-            return conversation != null && conversation.listens() ? conversation : null;
+            if (self == null) {
+                return null;
+            }
+            JedisThread thread = threads.get();
+            Conversation conversation = conversation(thread, self);
+            return conversation != null && conversation.listens(thread.stack) ? conversation : null;
         }
 
         @Override

@@ -32,6 +32,9 @@ final class Sending<C> {
     @Nullable
     Sending<?> outer;
 
+    /** Whether its words are told one by one, and the thread must know of it meanwhile. */
+    boolean tellsWords;
+
     long startNanos;
     boolean silencesReplies;
     private int arguments;

@@ -56,6 +56,51 @@ class KeyPatternsTest {
     }
 
     @Test
+    void aShapeFoundByComparingIsTheOneFoundByWalking() {
+        String[] parts = {
+            "user",
+            "session",
+            "cafe",
+            "dead",
+            "beef",
+            "a",
+            "x",
+            "item_17",
+            "sha256",
+            "größe",
+            "1",
+            "42",
+            "1700000000",
+            "20240229",
+            "10",
+            "0",
+            "2001",
+            "db8",
+            "john",
+            "john@example",
+            "com",
+            "best-seller",
+            "{",
+            "}",
+            "",
+            "F00",
+            "recommendedProductsForUser"
+        };
+        String separators = ":/|.#:";
+        Random random = new Random(7);
+        for (int round = 0; round < 200_000; round++) {
+            StringBuilder text = new StringBuilder(parts[random.nextInt(parts.length)]);
+            for (int more = random.nextInt(6); more > 0; more--) {
+                text.append(separators.charAt(random.nextInt(separators.length())))
+                        .append(parts[random.nextInt(parts.length)]);
+            }
+            byte[] key = ("__" + text + "__").getBytes(StandardCharsets.UTF_8);
+            KeyPattern walked = patterns.walked(key, 2, key.length - 2);
+            assertThat(patterns.of(key, 2, key.length - 2)).as("%s", text).isSameAs(walked);
+        }
+    }
+
+    @Test
     void oneShapeStandsForAllKeysWhileNoneAreWanted() {
         byte[] key = "user:42".getBytes(StandardCharsets.UTF_8);
         switches.govern(Detail.NO_PATTERNS);
