@@ -69,14 +69,13 @@ final class Conversation {
         return begun;
     }
 
-    /** What began to be sent has nobody seen. */
-    void sentUnseen() {
+    /** What began to be sent last is not being sent any more. */
+    void ended() {
         sendings = Math.max(0, sendings - 1);
     }
 
-    /** The command was written, or failed to be. */
+    /** The command, which {@link #ended}, was written, or failed to be. */
     void sent(Sending<Conversation> command, CommandSeries series, @Nullable Throwable thrown) {
-        sentUnseen();
         if (thrown != null) {
             String error = RedisReply.errorType(thrown);
             series.timed(Clock.elapsed(command.startNanos, recorder.nanos()), error);

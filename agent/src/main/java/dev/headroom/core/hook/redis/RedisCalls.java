@@ -100,26 +100,38 @@ final class RedisCalls {
             if (sending == null) {
                 return null;
             }
-            if (b instanceof byte[][]) {
-                sending.command(
-                        a instanceof byte[] ? shapes.commands.named((byte[]) a) : shapes.commands.named((String) a));
-                for (byte[] argument : (byte[][]) b) {
-                    if (!sending.argument(argument, shapes.patterns)) {
-                        break;
-                    }
+            try {
+                if (b instanceof byte[][]) {
+                    command(sending, a, (byte[][]) b);
+                } else {
+                    sending.outer = thread.sending;
+                    sending.tellsWords = true;
+                    thread.sending = sending;
                 }
-            } else {
-                sending.outer = thread.sending;
-                sending.tellsWords = true;
-                thread.sending = sending;
+            } catch (Throwable failure) {
+                sending.connection.ended(); // No exit will come, and a connection has room for few that began.
+                throw failure;
             }
             return sending;
+        }
+
+        private void command(Sending<Conversation> sending, Object name, byte[][] arguments) {
+            sending.command(
+                    name instanceof byte[]
+                            ? shapes.commands.named((byte[]) name)
+                            : shapes.commands.named((String) name));
+            for (byte[] argument : arguments) {
+                if (!sending.argument(argument, shapes.patterns)) {
+                    break;
+                }
+            }
         }
 
         @Override
         @SuppressWarnings("unchecked")
         public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
             Sending<Conversation> sending = (Sending<Conversation>) token;
+            sending.connection.ended(); // first, whatever fails below
             if (sending.tellsWords) {
                 JedisThread thread = threads.get();
                 sending.tellsWords = false;
@@ -129,9 +141,7 @@ final class RedisCalls {
                 }
             }
             RedisCommand command = sending.command;
-            if (command == null) {
-                sending.connection.sentUnseen();
-            } else {
+            if (command != null) {
                 sending.connection.sent(sending, shapes.series(command, sending.pattern), thrown);
             }
         }

@@ -1,6 +1,7 @@
 package dev.headroom.core.hook.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.headroom.catalog.Attribute;
@@ -187,6 +188,17 @@ class RedisCallsTest {
                 .as("of a sum of waits one is missing")
                 .isEqualTo(1);
         assertThat(recorded.value(Metric.CACHE_GETS)).isEqualTo(2);
+    }
+
+    @Test
+    void aProbeThatFailsLosesItsCommandOnly() {
+        for (int i = 0; i < 9; i++) {
+            assertThatThrownBy(() -> calls.sent.enter(connection, bytes("GET"), new byte[][] {null}))
+                    .isInstanceOf(NullPointerException.class);
+        }
+        send("GET", "user:1");
+        reply("x");
+        assertThat(window().count(Metric.DB_DURATION)).isEqualTo(1);
     }
 
     private void send(String command, String... arguments) {
