@@ -1,5 +1,7 @@
 package dev.headroom.core.weave;
 
+import java.util.Arrays;
+
 /**
  * Walks the constant pool of a class file without making an object. This is what every class of an application pays, so it is
  * the filter before everything dearer. Stateless.
@@ -11,6 +13,36 @@ final class ConstantPool {
     private static final int FIRST_ENTRY = 10;
 
     private ConstantPool() {}
+
+    /**
+     * Whether the bytes occur anywhere, which most classes answer with no after a look at every ninth byte: the skipping search of
+     * Boyer, Moore and Horspool.
+     *
+     * @param skips what {@link #skips} gives for the text
+     */
+    static boolean contains(byte[] classFile, byte[] text, byte[] skips) {
+        int last = text.length - 1;
+        byte lastByte = text[last];
+        int at = last;
+        while (at < classFile.length) {
+            byte found = classFile[at];
+            if (found == lastByte && matches(classFile, at - last, text)) {
+                return true;
+            }
+            at += skips[found & 0xFF];
+        }
+        return false;
+    }
+
+    /** How far a search for the text may go on from each byte that it meets at the text's end. */
+    static byte[] skips(byte[] text) {
+        byte[] skips = new byte[256];
+        Arrays.fill(skips, (byte) Math.min(text.length, Byte.MAX_VALUE));
+        for (int i = 0; i < text.length - 1; i++) {
+            skips[text[i] & 0xFF] = (byte) Math.min(text.length - 1 - i, Byte.MAX_VALUE);
+        }
+        return skips;
+    }
 
     /**
      * Whether a text constant starts with one of the prefixes, or is a method descriptor (starts with a parenthesis) that contains

@@ -37,6 +37,7 @@ public final class HookIndex {
     private final String[] owners;
     private final Set<String> familyMethods = new HashSet<>();
     private final byte[][] familyPrefixes;
+    private final byte[][] familySkips;
     private final Maker maker;
     private volatile @Nullable Runnable madeOne;
 
@@ -71,6 +72,10 @@ public final class HookIndex {
         int i = 0;
         for (String prefix : prefixes) {
             familyPrefixes[i++] = prefix.getBytes(StandardCharsets.UTF_8);
+        }
+        familySkips = new byte[familyPrefixes.length][];
+        for (int family = 0; family < familyPrefixes.length; family++) {
+            familySkips[family] = ConstantPool.skips(familyPrefixes[family]);
         }
     }
 
@@ -157,9 +162,14 @@ public final class HookIndex {
         return !bySupertype.isEmpty();
     }
 
-    /** What the constant pool of a class must mention before its supertypes are looked at. */
-    byte[][] familyPrefixes() {
-        return familyPrefixes;
+    /** Whether the class mentions a family of which some hook wants implementations. */
+    boolean mentionsFamily(byte[] classFile) {
+        for (int family = 0; family < familyPrefixes.length; family++) {
+            if (ConstantPool.contains(classFile, familyPrefixes[family], familySkips[family])) {
+                return ConstantPool.mentions(classFile, familyPrefixes);
+            }
+        }
+        return false;
     }
 
     /** Names of the methods that are woven because of a supertype. */

@@ -69,9 +69,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
             throws IOException {
         List<TypeTarget> targets = index.named(internalName);
         boolean named = !targets.isEmpty();
-        boolean familiar = index.hasSupertypes()
-                && !Ignored.name(internalName)
-                && ConstantPool.mentions(classFile, index.familyPrefixes());
+        boolean familiar = index.hasSupertypes() && !Ignored.name(internalName) && index.mentionsFamily(classFile);
         if (!named && !familiar) {
             return null;
         }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,26 @@ class ClassHeaderTest {
         assertThat(ConstantPool.mentions(classFile(Silent.class), SQL)).isFalse();
         assertThat(ConstantPool.mentions(classFile(Throwing.class), new byte[0][]))
                 .isFalse();
+    }
+
+    @Test
+    void searchesBySkipping() {
+        byte[] text = "java/sql/".getBytes(StandardCharsets.UTF_8);
+        byte[] skips = ConstantPool.skips(text);
+        Random random = new Random(3);
+        String letters = "jav/sql";
+        for (int round = 0; round < 100_000; round++) {
+            StringBuilder hay = new StringBuilder();
+            for (int i = random.nextInt(30); i > 0; i--) {
+                hay.append(random.nextInt(8) == 0 ? "java/sq" : letters.charAt(random.nextInt(letters.length())));
+            }
+            if (random.nextInt(3) == 0) {
+                hay.insert(random.nextInt(hay.length() + 1), "java/sql/");
+            }
+            assertThat(ConstantPool.contains(hay.toString().getBytes(StandardCharsets.UTF_8), text, skips))
+                    .as(hay.toString())
+                    .isEqualTo(hay.indexOf("java/sql/") >= 0);
+        }
     }
 
     static byte[] classFile(Class<?> type) throws IOException {

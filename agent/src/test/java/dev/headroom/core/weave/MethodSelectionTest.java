@@ -70,7 +70,7 @@ class MethodSelectionTest {
         assertThat(index.probes()).hasSize(2);
         assertThat(index.hookName(1)).isEqualTo("point");
         assertThat(index.named(Shelf.class.getName().replace('.', '/'))).hasSize(2);
-        assertThat(index.familyPrefixes()).isEmpty();
+        assertThat(index.hasSupertypes()).isFalse();
     }
 
     private List<String> selected(JoinPoint point) throws IOException {
