@@ -5,6 +5,9 @@ import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.AllPermission;
+import java.security.Permissions;
+import java.security.ProtectionDomain;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -27,6 +30,7 @@ final class AgentLoader extends ClassLoader implements Closeable {
 
     private final JarFile jar;
     private final String version;
+    private final ProtectionDomain domain;
 
     AgentLoader(File file) throws IOException {
         super(ClassLoader.getSystemClassLoader().getParent());
@@ -36,6 +40,17 @@ final class AgentLoader extends ClassLoader implements Closeable {
                 ? null
                 : jar.getManifest().getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);
         this.version = given == null ? "unknown" : given;
+        this.domain = trusted();
+    }
+
+    /**
+     * The agent's classes may do all that the JVM may: were its policy asked, which speaks of the application, a security manager
+     * that comes late would stop the agent in the middle of its work. One that is there before has its say: it is asked here.
+     */
+    private static ProtectionDomain trusted() {
+        Permissions all = new Permissions();
+        all.add(new AllPermission());
+        return new ProtectionDomain(AgentLoader.class.getProtectionDomain().getCodeSource(), all);
     }
 
     /** The agent's version, from its manifest. */
@@ -61,7 +76,7 @@ final class AgentLoader extends ClassLoader implements Closeable {
             throw new ClassNotFoundException(name);
         }
         definePackageOf(name);
-        return defineClass(name, bytes, 0, bytes.length, AgentLoader.class.getProtectionDomain());
+        return defineClass(name, bytes, 0, bytes.length, domain);
     }
 
     private void definePackageOf(String className) {

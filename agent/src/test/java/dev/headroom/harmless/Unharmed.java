@@ -42,7 +42,7 @@ final class Unharmed {
     static AgentRun.Result assertSame(AgentRun program, String... arguments) throws Exception {
         AgentRun.Result without = program.run(arguments);
         AgentRun.Result with = program.withAgent().run(arguments);
-        assertThat(with.output()).isEqualTo(without.output()).isNotEmpty();
+        assertThat(with.output()).as(with.errors()).isEqualTo(without.output()).isNotEmpty();
         assertThat(with.errors()).isEqualTo(without.errors());
         assertThat(with.exitCode()).isEqualTo(without.exitCode());
         return with;

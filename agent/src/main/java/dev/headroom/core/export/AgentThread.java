@@ -1,6 +1,8 @@
 package dev.headroom.core.export;
 
 import java.lang.reflect.Constructor;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class AgentThread {
     private AgentThread() {}
 
+    /** Under a security manager the thread may do what the agent may, not only what its maker's callers may. */
     static Thread of(Runnable work, String name) {
+        return AccessController.doPrivileged(new PrivilegedAction<Thread>() {
+            @Override
+            public Thread run() {
+                return daemon(work, name);
+            }
+        });
+    }
+
+    private static Thread daemon(Runnable work, String name) {
         Thread thread = withoutInheritance(work, name);
         if (thread == null) {
             thread = new Thread(rootGroup(), work, name);
