@@ -202,7 +202,10 @@ public final class JvmGauges implements Gauges {
             }
             MemoryUsage collected = bean.getCollectionUsage();
             if (collected != null) {
-                sink.value(Metric.JVM_MEMORY_AFTER_GC, attributes, (double) collected.getUsed());
+                // An old generation that was never collected says 0; what it holds changed with the last young
+                // collection.
+                boolean never = heap && collected.getUsed() == 0 && bean.isUsageThresholdSupported();
+                sink.value(Metric.JVM_MEMORY_AFTER_GC, attributes, (double) (never ? now : collected).getUsed());
             }
         }
     }
