@@ -179,12 +179,6 @@ final class FixtureData {
                 Metric.JVM_MEMORY_LIMIT,
                 Map.of(Attribute.MEMORY_TYPE, "heap", Attribute.MEMORY_POOL, "G1 Old Gen"),
                 512e6);
-        for (String by : List.of("effective", "dashboard", "governor")) {
-            gauge(points, Metric.AGENT_DETAIL, Map.of(Attribute.DETAIL_BY, by), 4);
-        }
-        for (String hook : List.of("hikari", "jdbc", "jedis", "tomcat")) {
-            gauge(points, Metric.AGENT_HOOK, Map.of(Attribute.HOOK, hook), 1);
-        }
         gauge(points, Metric.JVM_THREADS, Map.of(Attribute.THREAD_DAEMON, "true"), 41);
         gauge(points, Metric.JVM_CPU_UTILIZATION, Map.of(), 0.2 + 0.1 * random.nextDouble());
         gauge(points, Metric.PROCESS_MEMORY, Map.of(), 310e6);
