@@ -1,6 +1,7 @@
 package dev.headroom.dashboard;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
@@ -44,6 +45,7 @@ public final class StartedDashboard implements AutoCloseable {
 
     public WebTestClient client(String... bearer) {
         WebTestClient.Builder client = WebTestClient.bindToServer()
+                .responseTimeout(Duration.ofSeconds(30))
                 .baseUrl(url())
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(16 << 20));
         if (bearer.length > 0) {
