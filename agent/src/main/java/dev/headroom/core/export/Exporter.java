@@ -3,6 +3,7 @@ package dev.headroom.core.export;
 import dev.headroom.core.record.Clock;
 import dev.headroom.core.record.Recorder;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -206,8 +207,19 @@ public final class Exporter {
         System.getProperty("java.version");
     }
 
+    /**
+     * The first reading of the management beans takes tens of milliseconds on a busy machine and loads the network's library
+     * somewhere within: loaded at once after {@link #awaitProperties}, next to no time is left for an application to take the lock.
+     */
+    private static void loadNetwork() {
+        InetAddress.getLoopbackAddress();
+    }
+
     private void rotateIfDue() {
         if (rotation.due()) {
+            if (!rotated) {
+                loadNetwork();
+            }
             rotated = true;
             boolean idle = backlog.isEmpty();
             long start = rotation.startMillis();
