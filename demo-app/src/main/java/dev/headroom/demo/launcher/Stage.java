@@ -76,7 +76,14 @@ final class Stage implements AutoCloseable {
 
     /** Starts the dashboard on the data folder it had before, if any, and waits until it is healthy. */
     ChildJvm startDashboard() throws InterruptedException {
-        ChildJvm dashboard = watched(
+        ChildJvm dashboard = launchDashboard();
+        awaitHealthy(dashboard);
+        return dashboard;
+    }
+
+    /** Starts the dashboard and returns at once. */
+    ChildJvm launchDashboard() {
+        return watched(
                 "dashboard",
                 ChildJvm.start(
                         "dashboard",
@@ -89,12 +96,20 @@ final class Stage implements AutoCloseable {
                                 "--server.port=" + dashboardAddress.getPort(),
                                 "--headroom.budgets.file=" + budgets())),
                 ChildJvm::pid);
+    }
+
+    void awaitHealthy(ChildJvm dashboard) throws InterruptedException {
         dashboard.awaitAnswer(dashboardAddress.resolve("/api/v1/services"), START_PATIENCE);
-        return dashboard;
     }
 
     /** Starts the shop with the agent attached and waits until it serves. */
     ChildJvm startService(Neighbours neighbours, String... more) throws InterruptedException {
+        return startService(neighbours, Map.of(), more);
+    }
+
+    /** The same with more environment variables. */
+    ChildJvm startService(Neighbours neighbours, Map<String, String> environment, String... more)
+            throws InterruptedException {
         List<String> arguments = new ArrayList<>(neighbours.asArguments());
         arguments.add("--server.port=" + serviceAddress.getPort());
         arguments.addAll(List.of(more));
@@ -103,7 +118,7 @@ final class Stage implements AutoCloseable {
                 ChildJvm.start(
                         SERVICE,
                         options.home(),
-                        Map.of(),
+                        environment,
                         List.of("-Xmx384m", agentOption(SERVICE)),
                         options.serviceJar(),
                         arguments),

@@ -24,6 +24,12 @@ final class AttachedShop implements AutoCloseable {
     private final ChildJvm service;
 
     AttachedShop(Path home, Servers servers, String... serviceArguments) throws InterruptedException {
+        this(home, servers, Map.of(), serviceArguments);
+    }
+
+    /** @param environment of the shop's process, where the agent finds its options */
+    AttachedShop(Path home, Servers servers, Map<String, String> environment, String... serviceArguments)
+            throws InterruptedException {
         stage = new Stage(
                 new DemoOptions(0, 0, Optional.empty(), false, 1, 1, Jars.AGENT, Jars.DASHBOARD, Jars.SERVICE, home));
         try {
@@ -32,6 +38,7 @@ final class AttachedShop implements AutoCloseable {
             service = stage.startService(
                     new Neighbours(
                             servers.jdbcUrl(), servers.user(), servers.password(), servers.redis(), supplier.address()),
+                    environment,
                     serviceArguments);
             api = new DashboardApi(stage.dashboardAddress(), Stage.SERVICE);
         } catch (InterruptedException | RuntimeException failed) {
@@ -95,6 +102,15 @@ final class AttachedShop implements AutoCloseable {
 
     void startDashboardAgain() throws InterruptedException {
         dashboard = stage.startDashboard();
+    }
+
+    /** Starts it and does not wait until it answers. */
+    void launchDashboardAgain() {
+        dashboard = stage.launchDashboard();
+    }
+
+    void awaitDashboard() throws InterruptedException {
+        stage.awaitHealthy(dashboard);
     }
 
     /** Ends the shop, whose agent then sends what it has. */
