@@ -129,6 +129,14 @@ public final class AgentSender {
             this.body = body;
         }
 
+        public String key() {
+            return key;
+        }
+
+        public byte[] body() {
+            return body.clone();
+        }
+
         public HttpResponse<byte[]> post(StartedDashboard dashboard) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(dashboard.url() + "/v1/metrics"))
                     .header("Content-Type", "application/x-protobuf")

@@ -21,6 +21,7 @@ final class OtlpJson {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final int DELTA = 1;
     private static final int NO_RECORDED_VALUE = 1;
+    private static final int MAX_SHOWN = 60;
 
     private int unsupported;
     private int withoutTime;
@@ -205,7 +206,7 @@ final class OtlpJson {
         } catch (NumberFormatException | JacksonException ignored) {
             // the refusal below says what was found
         }
-        throw OtlpRefusal.malformed("Found " + node + " where a whole number was expected");
+        throw OtlpRefusal.malformed("Found " + shown(node) + " where a whole number was expected");
     }
 
     /** Numbers, and the texts "NaN", "Infinity" and "-Infinity" of protobuf's JSON. */
@@ -220,9 +221,18 @@ final class OtlpJson {
             if (node.isNumber()) {
                 return node.doubleValue();
             }
-        } catch (NumberFormatException ignored) {
+        } catch (NumberFormatException | JacksonException ignored) {
             // the refusal below says what was found
         }
-        throw OtlpRefusal.malformed("Found " + node + " where a number was expected");
+        throw OtlpRefusal.malformed("Found " + shown(node) + " where a number was expected");
+    }
+
+    /** What was found may be megabytes long. */
+    private static String shown(JsonNode node) {
+        if (node.isContainer()) {
+            return node.isArray() ? "a list" : "an object";
+        }
+        String text = node.toString();
+        return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "..." : text;
     }
 }
