@@ -6,6 +6,7 @@ import dev.headroom.dashboard.store.MetricStore.Outcome;
 import dev.headroom.dashboard.store.Sender;
 import dev.headroom.otlp.OtlpMetricsReader;
 import dev.headroom.otlp.ResourceMetrics;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,8 @@ class Ingest {
         this.stock = new StockSenders(store, cap, counters, clock);
     }
 
-    Receipt accept(OtlpMetricsReader.Result request, @Nullable IdempotencyKey key) {
+    /** @param delivery what the sender told of this attempt; only of numbered requests */
+    Receipt accept(OtlpMetricsReader.Result request, @Nullable IdempotencyKey key, @Nullable String delivery) {
         Rejections rejections = new Rejections();
         rejections.add(
                 "kinds of points that are not kept (summaries, histograms of negative values)", request.unsupported());
@@ -62,19 +64,26 @@ class Ingest {
             if (key == null) {
                 stock.accept(sender, resource.points(), rejections);
             } else {
-                acknowledged = acceptNumbered(sender, key, resource, rejections);
+                acknowledged = acceptNumbered(sender, key, resource, rejections, delivery);
             }
         }
         counters.rejected(rejections.total());
         return new Receipt(last, rejections.total(), rejections.message(), acknowledged);
     }
 
-    private long acceptNumbered(Sender sender, IdempotencyKey key, ResourceMetrics resource, Rejections rejections) {
+    private long acceptNumbered(
+            Sender sender,
+            IdempotencyKey key,
+            ResourceMetrics resource,
+            Rejections rejections,
+            @Nullable String delivery) {
         if (!key.instance().toString().equalsIgnoreCase(sender.instance())) {
             throw OtlpRefusal.malformed("service.instance.id is \"" + sender.instance() + "\", but "
                     + IdempotencyKey.HEADER + " names " + key.instance() + "; expected the same");
         }
-        Batch batch = AgentWindow.read(sender, key.cursor(), resource.points(), clock.instant(), rejections);
+        Instant now = clock.instant();
+        Batch batch = AgentWindow.read(sender, key.cursor(), resource.points(), now, rejections)
+                .with(DeliveryHeader.parse(delivery, now));
         Outcome outcome = store.append(List.of(cap.apply(batch, rejections))).get(0);
         if (outcome instanceof Outcome.Duplicate duplicate) {
             counters.duplicateBatch();

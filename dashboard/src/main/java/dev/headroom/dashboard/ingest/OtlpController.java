@@ -94,7 +94,7 @@ class OtlpController {
         IdempotencyKey key = header == null ? null : IdempotencyKey.parse(header, OtlpSignal.METRICS);
         OtlpMetricsReader.Result request =
                 encoding == OtlpEncoding.JSON ? OtlpJson.metrics(bytes) : OtlpMetricsReader.read(bytes);
-        Ingest.Receipt receipt = ingest.accept(request, key);
+        Ingest.Receipt receipt = ingest.accept(request, key, headers.getFirst(DeliveryHeader.NAME));
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().contentType(encoding.mediaType());
         if (receipt.acknowledged() > 0) {
             answer.header(ACK, Long.toString(receipt.acknowledged()));

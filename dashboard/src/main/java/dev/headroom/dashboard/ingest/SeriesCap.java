@@ -54,7 +54,8 @@ final class SeriesCap {
         }
         rejections.warn("in the overflow series, for the service has more than " + maxSeries + " series", folded);
         overflow.forEach((key, value) -> kept.add(new Point(key, value)));
-        return new Batch(batch.sender(), batch.cursor(), batch.start(), batch.end(), kept, batch.streams());
+        return new Batch(
+                batch.sender(), batch.cursor(), batch.start(), batch.end(), kept, batch.streams(), batch.delivery());
     }
 
     /** Active series of each service. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cursor the sender's number for it; null for senders without numbers
  * @param streams what to remember of the sender's streams, kept in the same transaction; null leaves it as it was
+ * @param delivery how it came, for the sender's {@link Ledger}; null for senders without numbers
  */
 public record Batch(
         Sender sender,
@@ -16,9 +17,25 @@ public record Batch(
         Instant start,
         Instant end,
         List<Point> points,
-        @Nullable StreamStates streams) {
+        @Nullable StreamStates streams,
+        @Nullable Delivery delivery) {
+    public Batch(
+            Sender sender,
+            @Nullable Cursor cursor,
+            Instant start,
+            Instant end,
+            List<Point> points,
+            @Nullable StreamStates streams) {
+        this(sender, cursor, start, end, points, streams, null);
+    }
+
     public Batch(Sender sender, @Nullable Cursor cursor, Instant start, Instant end, List<Point> points) {
-        this(sender, cursor, start, end, points, null);
+        this(sender, cursor, start, end, points, null, null);
+    }
+
+    /** The same, come this way. */
+    public Batch with(Delivery how) {
+        return new Batch(sender, cursor, start, end, points, streams, how);
     }
 
     /**

@@ -42,6 +42,9 @@ public interface MetricStore extends AutoCloseable {
     /** JVMs of the service, newest report first. */
     List<Instance> instances(String service);
 
+    /** What came of the service's numbered senders, and what did not; one per sender and signal, newest arrival first. */
+    List<Ledger> ledgers(String service);
+
     /** Tells the listener of every batch after its commit, on the store's writing thread: return at once. */
     void onStored(Consumer<Batch> listener);
 

@@ -102,6 +102,31 @@ public abstract class MetricStoreContract {
     }
 
     @Test
+    void keepsHowBatchesCameWithTheirCursor() {
+        Instant arrived = T0.plusSeconds(21);
+        Delivery merged = new Delivery(arrived, arrived.minusMillis(40), Duration.ofSeconds(5), 3, true);
+        store.append(List.of(batch("a", 1, 0, 5, gets(1)).with(Delivery.at(T0.plusSeconds(6)))));
+        store.append(List.of(batch("a", 3, 10, 20, gets(1)).with(merged)));
+        store.append(List.of(batch("a", 3, 10, 20, gets(1)).with(merged)));
+        closeStore();
+        store = open();
+
+        List<Ledger> ledgers = store.ledgers(SERVICE);
+        assertThat(ledgers).hasSize(1);
+        Ledger ledger = ledgers.get(0);
+        assertThat(ledger.signal()).isEqualTo("m");
+        assertThat(ledger.sequence()).isEqualTo(3);
+        assertThat(ledger.gaps()).isEqualTo(1);
+        assertThat(ledger.duplicates()).isEqualTo(1);
+        assertThat(ledger.delivered())
+                .isEqualTo(Delivered.NOTHING
+                        .plus(T0, T0.plusSeconds(5), Delivery.at(T0.plusSeconds(6)))
+                        .plus(T0.plusSeconds(10), T0.plusSeconds(20), merged));
+        assertThat(ledger.delivered().ended()).isTrue();
+        assertThat(store.ledgers("nobody")).isEmpty();
+    }
+
+    @Test
     void readsOnlyTheMetricsAskedFor() {
         store.append(List.of(batch("a", 1, 0, 5, calls("/x", 0.010), gets(3))));
 

@@ -58,6 +58,9 @@ final class BatchTransaction {
                 return new Outcome.Duplicate(before);
             }
             moveCursor(sender, batch.cursor(), sequence - before - 1);
+            if (batch.delivery() != null) {
+                LedgerTable.add(connection, sender, batch, batch.delivery());
+            }
         }
         if (!batch.points().isEmpty()) {
             insert(service, sender, batch);

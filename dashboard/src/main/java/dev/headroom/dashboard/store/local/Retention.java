@@ -35,6 +35,7 @@ final class Retention {
                     oldest);
             long idle = now.minus(keep.compareTo(CURSORS) > 0 ? keep : CURSORS).toEpochMilli();
             delete("DELETE FROM cursor WHERE sender IN (SELECT id FROM sender WHERE last_report < ?)", idle);
+            delete("DELETE FROM ledger WHERE sender IN (SELECT id FROM sender WHERE last_report < ?)", idle);
             delete("DELETE FROM sender WHERE last_report < ?", idle);
         } catch (SQLException failure) {
             LOG.warn("Old windows could not be deleted; trying again in a minute: {}", failure.getMessage());

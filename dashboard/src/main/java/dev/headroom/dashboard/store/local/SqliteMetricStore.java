@@ -2,6 +2,7 @@ package dev.headroom.dashboard.store.local;
 
 import dev.headroom.dashboard.store.Batch;
 import dev.headroom.dashboard.store.Instance;
+import dev.headroom.dashboard.store.Ledger;
 import dev.headroom.dashboard.store.MetricStore;
 import dev.headroom.dashboard.store.Reading;
 import dev.headroom.dashboard.store.Selection;
@@ -157,6 +158,11 @@ public final class SqliteMetricStore implements MetricStore {
                 row.getLong(5),
                 row.getLong(6),
                 row.getLong(7));
+    }
+
+    @Override
+    public List<Ledger> ledgers(String service) {
+        return file.read(connection -> LedgerTable.read(connection, service));
     }
 
     /** What people set, in the same file. */

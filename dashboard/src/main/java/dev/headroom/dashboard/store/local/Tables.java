@@ -33,6 +33,14 @@ final class Tables {
               duplicates INTEGER NOT NULL,
               PRIMARY KEY (sender, signal)) WITHOUT ROWID
             """,
+            // How a sender's batches came; see DeliveredBlob.
+            """
+            CREATE TABLE IF NOT EXISTS ledger (
+              sender INTEGER NOT NULL,
+              signal TEXT NOT NULL,
+              delivered BLOB NOT NULL,
+              PRIMARY KEY (sender, signal)) WITHOUT ROWID
+            """,
             """
             CREATE TABLE IF NOT EXISTS setting (
               kind TEXT NOT NULL,
