@@ -66,9 +66,6 @@ final class Durations {
         if (counted >= 0 && limits.total() == durations.histogram().count()) {
             return new Bracket(counted, counted + untimed);
         }
-        double seconds = limitNanos / 1e9;
-        return new Bracket(
-                durations.histogram().surelyAbove(seconds),
-                durations.histogram().possiblyAbove(seconds) + untimed);
+        return new Bracket(durations.surelyAbove(limitNanos), durations.possiblyAbove(limitNanos) + untimed);
     }
 }

@@ -30,6 +30,13 @@ final class SenderStreams {
         states.put(key, state);
     }
 
+    /** When the sender last sent each metric, in whatever stream; by names as sent. */
+    Map<String, Long> lastByMetric() {
+        Map<String, Long> last = new HashMap<>();
+        states.forEach((key, state) -> last.merge(key.metric(), state.timeNanos(), Math::max));
+        return last;
+    }
+
     /** Forgets streams that ended before the time. */
     void forgetBefore(long nanos) {
         states.values().removeIf(state -> state.timeNanos() < nanos);

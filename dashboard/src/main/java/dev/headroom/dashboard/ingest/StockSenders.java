@@ -4,6 +4,8 @@ import dev.headroom.dashboard.store.Batch;
 import dev.headroom.dashboard.store.MetricStore;
 import dev.headroom.dashboard.store.Point;
 import dev.headroom.dashboard.store.Sender;
+import dev.headroom.dashboard.store.SeriesKey;
+import dev.headroom.dashboard.store.Value;
 import dev.headroom.otlp.MetricPoint;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,12 +86,17 @@ final class StockSenders {
     /** One batch per end of a window; the last carries the streams' states. */
     private List<Batch> batches(Sender sender, List<MetricPoint> points, SenderStreams streams, Rejections rejections) {
         Temporality temporality = new Temporality(streams);
+        BelievedNames names = new BelievedNames(streams, points);
         Map<Long, Window> windows = new TreeMap<>();
         boolean moved = false;
         for (MetricPoint point : points) {
             @Nullable String fault = PointCheck.fault(point);
             if (fault != null) {
                 rejections.add(fault, 1);
+                continue;
+            }
+            if (!names.believes(point.metric())) {
+                counters.duplicatePoint();
                 continue;
             }
             Temporality.Delta delta = temporality.apply(point);
@@ -125,7 +132,7 @@ final class StockSenders {
     private static final class Window {
         private final long endNanos;
         private long startNanos;
-        private final List<Point> points = new ArrayList<>();
+        private final Map<SeriesKey, Value> values = new LinkedHashMap<>();
 
         Window(long endNanos) {
             this.endNanos = endNanos;
@@ -136,10 +143,13 @@ final class StockSenders {
             if (added.startNanos() > 0) {
                 startNanos = Math.min(startNanos, added.startNanos());
             }
-            points.add(added.point());
+            // Streams that differ only in what we call by one name are one series.
+            values.merge(added.point().key(), added.point().value(), SeriesCap::combine);
         }
 
         Batch batch(Sender sender) {
+            List<Point> points = new ArrayList<>();
+            values.forEach((key, value) -> points.add(new Point(key, value)));
             return new Batch(sender, null, Nanos.instant(startNanos), Nanos.instant(endNanos), points);
         }
     }

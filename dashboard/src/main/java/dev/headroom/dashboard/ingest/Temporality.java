@@ -7,6 +7,7 @@ import dev.headroom.histogram.HistogramSnapshot;
 import dev.headroom.otlp.ExplicitHistogram;
 import dev.headroom.otlp.MetricPoint;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>Cumulative points count by their difference to the last one. A new start, or a count that fell, is a reset: the whole
  *       point counts.
  *   <li>A cumulative stream that began long before it was first seen is taken as a baseline, for its past cannot be placed in
- *       time.
+ *       time; unless the sender sent the same metric before without it: then it is new, and all of it was counted since.
  * </ul>
  *
- * Not thread-safe.
+ * For the points of one request. Not thread-safe.
  */
 final class Temporality {
     private static final long MAX_FIRST_WINDOW_NANOS = Duration.ofMinutes(10).toNanos();
@@ -39,9 +40,11 @@ final class Temporality {
     }
 
     private final SenderStreams streams;
+    private final Map<String, Long> before;
 
     Temporality(SenderStreams streams) {
         this.streams = streams;
+        this.before = streams.lastByMetric();
     }
 
     Delta apply(MetricPoint point) {
@@ -68,16 +71,20 @@ final class Temporality {
         if (point.delta()) {
             return new Delta.Added(new Point(key, whole(point, factor)), point.startNanos());
         }
-        return last == null ? first(point, key, factor) : further(point, last, key, factor);
+        return last == null
+                ? first(point, before.getOrDefault(point.metric(), 0L), key, factor)
+                : further(point, last, key, factor);
     }
 
-    private static Delta first(MetricPoint point, SeriesKey key, double factor) {
+    /** @param before when the sender last sent this metric: a stream that was not there then has counted since then only */
+    private static Delta first(MetricPoint point, long before, SeriesKey key, double factor) {
         long length = point.timeNanos() - point.startNanos();
         boolean seenFromItsStart = point.startNanos() > 0 && length > 0 && length <= MAX_FIRST_WINDOW_NANOS;
-        if (!seenFromItsStart) {
+        boolean absentBefore = before > 0 && before < point.timeNanos();
+        if (!seenFromItsStart && !absentBefore) {
             return new Delta.Baseline();
         }
-        return new Delta.Added(new Point(key, whole(point, factor)), point.startNanos());
+        return new Delta.Added(new Point(key, whole(point, factor)), Math.max(point.startNanos(), before));
     }
 
     private static Delta further(MetricPoint point, StreamState last, SeriesKey key, double factor) {

@@ -44,17 +44,7 @@ final class ReceivedDurations {
 
     /** Durations that surely are at most the bound. */
     private static long atMost(Value.Distribution window, double bound) {
-        HistogramSnapshot histogram = window.histogram();
-        long sure = histogram.count() - histogram.possiblyAbove(bound);
-        long nanos = Math.round(bound * 1e9);
-        boolean comparable = window.limits().total() == histogram.count();
-        for (long limit = nanos; comparable && limit >= nanos - 1; limit--) {
-            long above = window.limits().above(limit);
-            if (above >= 0) {
-                return Math.max(sure, histogram.count() - above);
-            }
-        }
-        return sure;
+        return window.histogram().count() - window.possiblyAbove(Math.round(bound * 1e9));
     }
 
     HistogramDataPointSnapshot snapshot(Labels labels) {

@@ -60,6 +60,22 @@ class TemporalityTest {
     }
 
     @Test
+    void aStreamThatWasNotThereAtTheLastExportHasCountedSinceThen() {
+        apply(total(100, 100 + 3_600, 1_000));
+        MetricPoint added = MetricPoint.sum(
+                total(100, 100 + 3_660, 7).metric(),
+                "",
+                Map.of("new", "yes"),
+                false,
+                true,
+                100 * SECOND,
+                (100 + 3_660) * SECOND,
+                7);
+
+        assertThat(amount(new Temporality(streams).apply(added))).isEqualTo(7);
+    }
+
+    @Test
     void levelsAreGaugesWhateverTheirTemporality() {
         MetricPoint used =
                 MetricPoint.sum("db.client.connection.count", "", NONE, false, false, SECOND, 10 * SECOND, 5);
