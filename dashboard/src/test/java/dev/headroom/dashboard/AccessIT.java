@@ -195,15 +195,16 @@ class AccessIT {
     }
 
     @Test
-    void beyondLoopbackItDoesNotStartWithoutAToken() {
+    void beyondLoopbackItDoesNotStartWithoutCredentials() {
         assertThatThrownBy(() -> StartedDashboard.on(directory, "--server.address=0.0.0.0")
                         .close())
                 .rootCause()
                 .isInstanceOf(StartRefusedException.class)
-                .hasMessageContaining("without a token")
+                .hasMessageContaining("without credentials")
                 .extracting(failure -> ((StartRefusedException) failure).action())
                 .asString()
-                .contains("HEADROOM_TOKEN");
+                .contains("HEADROOM_TOKEN=")
+                .contains("user create");
     }
 
     @Test

@@ -138,13 +138,20 @@ public final class AgentSender {
         }
 
         public HttpResponse<byte[]> post(StartedDashboard dashboard) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(dashboard.url() + "/v1/metrics"))
+            return post(dashboard, null);
+        }
+
+        /** @param token presented; null for none */
+        public HttpResponse<byte[]> post(StartedDashboard dashboard, String token) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(dashboard.url() + "/v1/metrics"))
                     .header("Content-Type", "application/x-protobuf")
                     .header("Idempotency-Key", key)
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                    .build();
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+            if (token != null) {
+                request.header("Authorization", "Bearer " + token);
+            }
             try {
-                return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+                return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             } catch (InterruptedException interrupted) {

@@ -21,6 +21,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -56,8 +57,13 @@ class OtlpController {
     }
 
     @PostMapping("/v1/metrics")
-    Mono<ResponseEntity<byte[]>> metrics(ServerHttpRequest request) {
-        return answer(request, OtlpSignal.METRICS, (bytes, encoding) -> metrics(bytes, encoding, request.getHeaders()));
+    Mono<ResponseEntity<byte[]>> metrics(ServerWebExchange exchange) {
+        ServerHttpRequest request = exchange.getRequest();
+        WriteScope scope = WriteScope.of(exchange);
+        return answer(
+                request,
+                OtlpSignal.METRICS,
+                (bytes, encoding) -> metrics(bytes, encoding, request.getHeaders(), scope));
     }
 
     @PostMapping("/v1/logs")
@@ -89,11 +95,12 @@ class OtlpController {
                 .onErrorResume(failure -> Mono.just(refused(encoding, refusal(failure))));
     }
 
-    private ResponseEntity<byte[]> metrics(byte[] bytes, OtlpEncoding encoding, HttpHeaders headers) {
+    private ResponseEntity<byte[]> metrics(byte[] bytes, OtlpEncoding encoding, HttpHeaders headers, WriteScope scope) {
         String header = headers.getFirst(IdempotencyKey.HEADER);
         IdempotencyKey key = header == null ? null : IdempotencyKey.parse(header, OtlpSignal.METRICS);
         OtlpMetricsReader.Result request =
                 encoding == OtlpEncoding.JSON ? OtlpJson.metrics(bytes) : OtlpMetricsReader.read(bytes);
+        request.resources().forEach(resource -> scope.check(resource.resource()));
         Ingest.Receipt receipt = ingest.accept(request, key, headers.getFirst(DeliveryHeader.NAME));
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().contentType(encoding.mediaType());
         if (receipt.acknowledged() > 0) {

@@ -32,6 +32,11 @@ final class OtlpRefusal extends RuntimeException {
         return new OtlpRefusal(HttpStatus.UNSUPPORTED_MEDIA_TYPE, 3, message);
     }
 
+    /** The sender may not write this. */
+    static OtlpRefusal forbidden(String message) {
+        return new OtlpRefusal(HttpStatus.FORBIDDEN, OtlpStatus.PERMISSION_DENIED, message);
+    }
+
     /** To be repeated later. */
     static OtlpRefusal later(String message) {
         return new OtlpRefusal(HttpStatus.SERVICE_UNAVAILABLE, 14, message);

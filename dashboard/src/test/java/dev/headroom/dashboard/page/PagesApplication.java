@@ -2,13 +2,16 @@ package dev.headroom.dashboard.page;
 
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.web.server.SecurityWebFilterChain;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** Pages, operations and the live stream on a store in memory. No stereotype: the dashboard's own scan must not find it. */
-@EnableAutoConfiguration
+@EnableAutoConfiguration(exclude = ReactiveUserDetailsServiceAutoConfiguration.class)
 @ComponentScan({
     "dev.headroom.dashboard.page",
     "dev.headroom.dashboard.live",
@@ -16,6 +19,15 @@ import reactor.core.scheduler.Schedulers;
     "dev.headroom.dashboard.control"
 })
 public class PagesApplication {
+    /** Who may see a page is not the pages' matter. */
+    @Bean
+    SecurityWebFilterChain anybody(ServerHttpSecurity http) {
+        return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+                .headers(ServerHttpSecurity.HeaderSpec::disable)
+                .authorizeExchange(rules -> rules.anyExchange().permitAll())
+                .build();
+    }
+
     @Bean
     InstantSource clock() {
         return InstantSource.system();

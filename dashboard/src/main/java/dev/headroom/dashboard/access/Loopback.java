@@ -1,4 +1,4 @@
-package dev.headroom.dashboard;
+package dev.headroom.dashboard.access;
 
 import java.net.InetAddress;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.headroom.dashboard;
+package dev.headroom.dashboard.access;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,14 +7,14 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token that callers must present, and the cookie that stands for it in browsers: a digest, so that the cookie store of a
+ * The one token of the setting {@code headroom.token}, and the cookie that stands for it in browsers: a digest, so that the cookie store of a
  * browser never holds the token itself. Comparisons take the same time wherever the first difference is. Immutable.
  */
-final class AccessToken {
+final class MasterToken {
     private final byte[] digest;
     private final String cookie;
 
-    AccessToken(String token) {
+    MasterToken(String token) {
         this.digest = digest(token);
         this.cookie = Base64.getUrlEncoder().withoutPadding().encodeToString(digest("headroom cookie " + token));
     }
