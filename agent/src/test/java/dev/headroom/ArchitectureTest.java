@@ -40,7 +40,8 @@ class ArchitectureTest {
     /** A process of its own. */
     private static final String COMMANDS = "dev.headroom.agent.cli";
 
-    private static final String[] SHARED = {"dev.headroom.histogram..", "dev.headroom.otlp..", "dev.headroom.catalog.."
+    private static final String[] SHARED = {
+        "dev.headroom.histogram..", "dev.headroom.otlp..", "dev.headroom.catalog..", "dev.headroom.sql.."
     };
 
     private static final JavaClasses AGENT = new ClassFileImporter().importPath(Path.of("target", "classes"));
@@ -86,6 +87,7 @@ class ArchitectureTest {
                 CORE + ".config..",
                 CORE + ".log..",
                 "dev.headroom.catalog..",
+                SHARED[3],
                 "net.bytebuddy..");
         check(slices().matching(CORE + ".hook.(*)..")
                 .should()
@@ -161,6 +163,7 @@ class ArchitectureTest {
         uses(SHARED[0], "the dashboard uses them too", SHARED[0]);
         uses(SHARED[2], "the dashboard uses them too", SHARED[2]);
         uses(SHARED[1], "the dashboard uses them too", SHARED);
+        uses(SHARED[3], "the dashboard uses them too", SHARED[3]);
     }
 
     @Test

@@ -34,6 +34,9 @@ public enum Attribute {
             "Whose wish: dashboard, governor (the agent's own), or effective, the lower of the two"),
     OPTION("headroom.option", "Name of an ordered number"),
     REASON("reason", "Why"),
+    SOURCE(
+            "headroom.source",
+            "Written by the dashboard: spans, or \"sampled spans\", where a sender sends no metrics of this kind; else absent"),
     OVERFLOW("otel.metric.overflow", "true on the series that takes what the caps keep out");
 
     private final String key;

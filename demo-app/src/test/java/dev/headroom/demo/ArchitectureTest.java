@@ -27,7 +27,8 @@ class ArchitectureTest {
                         "dev.headroom.dashboard..",
                         "dev.headroom.histogram..",
                         "dev.headroom.otlp..",
-                        "dev.headroom.catalog..")
+                        "dev.headroom.catalog..",
+                        "dev.headroom.sql..")
                 .because("the demo is a service like anybody's: what it shows must work for a stranger's too")
                 .check(CLASSES);
     }

@@ -2,6 +2,7 @@ package dev.headroom.core.hook.jdbc;
 
 import dev.headroom.catalog.Attribute;
 import dev.headroom.core.record.Attributes;
+import dev.headroom.sql.SqlDialect;
 import org.jspecify.annotations.Nullable;
 
 /** One database as calls to it are labelled. Immutable; one instance for each, see {@link Databases}. */

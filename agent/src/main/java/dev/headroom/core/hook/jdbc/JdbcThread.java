@@ -3,6 +3,7 @@ package dev.headroom.core.hook.jdbc;
 import dev.headroom.core.hook.WeakIdentityMap;
 import dev.headroom.core.hook.jdbc.SqlShape.Measured;
 import dev.headroom.core.record.CallStack;
+import dev.headroom.sql.SqlFingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,6 +6,7 @@ import dev.headroom.core.record.Attributes;
 import dev.headroom.core.record.CounterSeries;
 import dev.headroom.core.record.DurationSeries;
 import dev.headroom.core.record.Recorder;
+import dev.headroom.sql.SqlFingerprint;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -74,11 +75,7 @@ final class SqlShape {
     }
 
     String fingerprint() {
-        char[] digits = new char[16];
-        for (int i = 0; i < 16; i++) {
-            digits[i] = Character.forDigit((int) (hash >>> (60 - 4 * i)) & 15, 16);
-        }
-        return new String(digits);
+        return SqlFingerprint.written(hash);
     }
 
     /** The series of this shape against that database. */

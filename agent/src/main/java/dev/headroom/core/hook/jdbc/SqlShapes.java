@@ -1,5 +1,7 @@
 package dev.headroom.core.hook.jdbc;
 
+import dev.headroom.sql.SqlDialect;
+import dev.headroom.sql.SqlFingerprint;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;

@@ -2,6 +2,8 @@ package dev.headroom.core.hook.jdbc;
 
 import dev.headroom.core.hook.Probe;
 import dev.headroom.core.record.Call;
+import dev.headroom.sql.SqlDialect;
+import dev.headroom.sql.SqlFingerprint;
 import java.sql.Connection;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;

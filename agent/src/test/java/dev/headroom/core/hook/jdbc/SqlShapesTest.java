@@ -7,6 +7,8 @@ import dev.headroom.core.record.Attributes;
 import dev.headroom.core.record.Clock;
 import dev.headroom.core.record.Recorder;
 import dev.headroom.core.record.Window;
+import dev.headroom.sql.SqlDialect;
+import dev.headroom.sql.SqlFingerprint;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
-package dev.headroom.core.hook.jdbc;
+package dev.headroom.sql;
 
-import dev.headroom.core.hook.jdbc.SqlDialect.Backslash;
+import dev.headroom.sql.SqlDialect.Backslash;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,10 @@
-package dev.headroom.core.hook.jdbc;
+package dev.headroom.sql;
 
-import static dev.headroom.core.hook.jdbc.SqlDialect.ANSI;
-import static dev.headroom.core.hook.jdbc.SqlDialect.BRACKETS;
-import static dev.headroom.core.hook.jdbc.SqlDialect.MYSQL;
-import static dev.headroom.core.hook.jdbc.SqlDialect.POSTGRESQL;
-import static dev.headroom.core.hook.jdbc.SqlDialect.UNKNOWN;
+import static dev.headroom.sql.SqlDialect.ANSI;
+import static dev.headroom.sql.SqlDialect.BRACKETS;
+import static dev.headroom.sql.SqlDialect.MYSQL;
+import static dev.headroom.sql.SqlDialect.POSTGRESQL;
+import static dev.headroom.sql.SqlDialect.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

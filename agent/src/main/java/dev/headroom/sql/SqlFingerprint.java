@@ -1,6 +1,6 @@
-package dev.headroom.core.hook.jdbc;
+package dev.headroom.sql;
 
-import dev.headroom.core.hook.jdbc.SqlTokens.Kind;
+import dev.headroom.sql.SqlTokens.Kind;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reused, for one thread at a time; {@link #hash} allocates nothing and reads the text once, lists of literals twice.
  */
-final class SqlFingerprint {
-    static final int MAX_TEXT = 4_096;
+public final class SqlFingerprint {
+    /** Most characters of a shape's text. */
+    public static final int MAX_TEXT = 4_096;
 
     private static final int MAX_LIST_DEPTH = 4;
     private static final int MAX_OPERATION = 20;
@@ -40,19 +41,28 @@ final class SqlFingerprint {
     private int withDepth;
 
     /** The hash of the shape of this text. */
-    long hash(String newSql, SqlDialect dialect) {
+    public long hash(String newSql, SqlDialect dialect) {
         read(newSql, dialect, null);
         sql = "";
         return hash;
     }
 
     /** The shape of this text. */
-    Description describe(String newSql, SqlDialect dialect) {
+    public Description describe(String newSql, SqlDialect dialect) {
         StringBuilder built = new StringBuilder();
         read(newSql, dialect, built);
         Description description = new Description(hash, built.toString(), operation());
         sql = "";
         return description;
+    }
+
+    /** A hash as it is written: 16 hexadecimal digits. */
+    public static String written(long hash) {
+        char[] digits = new char[16];
+        for (int i = 0; i < 16; i++) {
+            digits[i] = Character.forDigit((int) (hash >>> (60 - 4 * i)) & 15, 16);
+        }
+        return new String(digits);
     }
 
     private String operation() {
@@ -321,14 +331,14 @@ final class SqlFingerprint {
     }
 
     /** A shape in words. Immutable. */
-    static final class Description {
-        final long hash;
-        final String text;
+    public static final class Description {
+        public final long hash;
+        public final String text;
 
         /** First word in upper case; of WITH, the verb of the main query. */
-        final String operation;
+        public final String operation;
 
-        Description(long hash, String text, String operation) {
+        public Description(long hash, String text, String operation) {
             this.hash = hash;
             this.text = text;
             this.operation = operation;

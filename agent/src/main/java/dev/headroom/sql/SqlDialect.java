@@ -1,7 +1,7 @@
-package dev.headroom.core.hook.jdbc;
+package dev.headroom.sql;
 
 /** What differs between databases in where a literal begins and ends. Immutable. */
-enum SqlDialect {
+public enum SqlDialect {
     /** Double quotes and backslashes may mean either thing: what is not certain is taken for a literal. */
     UNKNOWN(true, Backslash.AMBIGUOUS, false, true),
     /** Oracle, H2, HSQLDB, Derby, DB2. */
@@ -32,7 +32,7 @@ enum SqlDialect {
     }
 
     /** The dialect of a {@code db.system.name}. */
-    static SqlDialect of(String system) {
+    public static SqlDialect of(String system) {
         switch (system) {
             case "postgresql":
                 return POSTGRESQL;

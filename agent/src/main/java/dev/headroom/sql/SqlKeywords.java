@@ -1,4 +1,4 @@
-package dev.headroom.core.hook.jdbc;
+package dev.headroom.sql;
 
 import org.jspecify.annotations.Nullable;
 
