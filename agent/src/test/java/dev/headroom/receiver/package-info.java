@@ -1,0 +1,2 @@
+/** Our agent's measurements into receivers that know nothing of us. */
+package dev.headroom.receiver;
