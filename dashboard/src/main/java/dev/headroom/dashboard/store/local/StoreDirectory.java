@@ -1,7 +1,9 @@
 package dev.headroom.dashboard.store.local;
 
+import dev.headroom.dashboard.store.StoreOverloadedException;
 import dev.headroom.dashboard.store.StoreUnusableException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreDirectory implements AutoCloseable {
     static final String SET_ASIDE = ".corrupt-";
+    static final String TAKEN_OVER = ".migrated";
     private static final long RETIRED_WAIT_MILLIS = 10_000;
     private static final Duration IDLE = Duration.ofMinutes(1);
 
@@ -34,6 +37,8 @@ final class StoreDirectory implements AutoCloseable {
     private final DirectoryLock lock;
     private final SqliteConnections connections = new SqliteConnections();
     private final StoreEvents events;
+    private final StateFile state;
+    private volatile @Nullable String refusal;
 
     private final Object known = new Object();
     private Instant lastRaw = Instant.EPOCH;
@@ -46,6 +51,8 @@ final class StoreDirectory implements AutoCloseable {
         this.tables = tables;
         this.lock = lock;
         this.events = new StoreEvents(clock);
+        this.state = new StateFile(path, connections, events::stateLost);
+        events.load(state);
         for (Tier tier : Tier.values()) {
             files.put(tier, new TreeMap<>());
         }
@@ -57,10 +64,13 @@ final class StoreDirectory implements AutoCloseable {
      */
     static StoreDirectory open(Path path, Function<Tier, List<String>> tables, InstantSource clock) {
         DirectoryLock lock = DirectoryLock.take(path);
-        StoreDirectory directory = new StoreDirectory(path, tables, lock, clock);
         try {
+            StoreDirectory directory = new StoreDirectory(path, tables, lock, clock);
             directory.find();
             return directory;
+        } catch (StoreUnusableException unusable) {
+            lock.close();
+            throw unusable;
         } catch (IOException failure) {
             lock.close();
             throw new StoreUnusableException(
@@ -112,8 +122,13 @@ final class StoreDirectory implements AutoCloseable {
      * has not ended it is that one, also when the clock was set back; a new one gets a start that no other has had.
      *
      * @throws StoreUnusableException when it cannot be created
+     * @throws StoreOverloadedException for raw files while there is no room
      */
     PeriodFile forWriting(Tier tier, Instant time) {
+        String noRoom = refusal;
+        if (tier == Tier.RAW && noRoom != null) {
+            throw new StoreOverloadedException("Nothing can be stored now: " + noRoom + ". Send again later.");
+        }
         synchronized (known) {
             PeriodFile there = tier == Tier.RAW ? newest(tier) : of(tier).get(tier.periodStart(time));
             if (there != null && (tier != Tier.RAW || there.end().isAfter(time))) {
@@ -146,11 +161,7 @@ final class StoreDirectory implements AutoCloseable {
     }
 
     private boolean taken(String name) {
-        try (Stream<Path> all = Files.list(path)) {
-            return all.anyMatch(file -> file.getFileName().toString().startsWith(name));
-        } catch (IOException unreadable) {
-            return false;
-        }
+        return list().stream().anyMatch(file -> file.getFileName().toString().startsWith(name));
     }
 
     private void awaitLeaving(Path file) {
@@ -205,7 +216,7 @@ final class StoreDirectory implements AutoCloseable {
         long bytes = file.bytes();
         leave(file, () -> {
             events.lost(file, error, bytes);
-            Path aside = Path.of(file.path() + SET_ASIDE + events.now().getEpochSecond());
+            Path aside = aside(file.path());
             try {
                 SqliteFile.moveAll(file.path(), aside);
             } catch (IOException failure) {
@@ -228,6 +239,99 @@ final class StoreDirectory implements AutoCloseable {
                 leaving.remove(file);
             }
         });
+    }
+
+    /** A free name for a damaged file. */
+    static Path aside(Path file) {
+        int number = 1;
+        while (Files.exists(Path.of(file + SET_ASIDE + number))) {
+            number++;
+        }
+        return Path.of(file + SET_ASIDE + number);
+    }
+
+    /** Files that nobody reads any more: damaged ones, and those of an older dashboard. */
+    List<Path> setAside() {
+        List<Path> aside = new ArrayList<>();
+        for (Path file : list()) {
+            String name = String.valueOf(file.getFileName());
+            if ((name.contains(SET_ASIDE) || name.endsWith(TAKEN_OVER)) && !name.endsWith(SqliteFile.LOG)) {
+                aside.add(file);
+            }
+        }
+        return aside;
+    }
+
+    /** Returns how many bytes that gave back. */
+    long deleteAside(Path file) {
+        try {
+            long bytes = Files.size(file);
+            SqliteFile.deleteAll(file);
+            return bytes;
+        } catch (IOException failure) {
+            events.notDeleted(file, failure);
+            return 0;
+        }
+    }
+
+    /** Notices files that somebody else deleted. */
+    void dropVanished() {
+        for (Tier tier : Tier.values()) {
+            for (PeriodFile file : files(tier)) {
+                if (!Files.exists(file.path())) {
+                    setAside(file, "the file was deleted");
+                }
+            }
+        }
+    }
+
+    /** Everything in the directory. */
+    long bytes() {
+        long bytes = 0;
+        for (Path file : list()) {
+            bytes += size(file);
+        }
+        return bytes;
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Files.size(file) : 0;
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+
+    private List<Path> list() {
+        try (Stream<Path> all = Files.list(path)) {
+            return all.toList();
+        } catch (IOException | UncheckedIOException gone) {
+            return List.of();
+        }
+    }
+
+    /** @param reason why no raw file is given from now on; null to give them again */
+    void refuse(@Nullable String reason) {
+        String before = refusal;
+        refusal = reason;
+        if (reason != null && before == null) {
+            events.refusing(reason);
+        } else if (reason == null && before != null) {
+            events.accepting();
+        }
+    }
+
+    @Nullable
+    String refusal() {
+        return refusal;
+    }
+
+    StateFile state() {
+        return state;
+    }
+
+    void saveEvents() {
+        events.save(state);
     }
 
     /** Closes connections that nobody has used for a while. */
@@ -256,6 +360,8 @@ final class StoreDirectory implements AutoCloseable {
             files.values().forEach(tier -> tier.values().forEach(file -> all.add(file.file())));
             files.values().forEach(Map::clear);
         }
+        saveEvents();
+        all.add(state.file());
         for (SqliteFile file : all) {
             file.retire(() -> {});
             file.awaitEnd(RETIRED_WAIT_MILLIS);

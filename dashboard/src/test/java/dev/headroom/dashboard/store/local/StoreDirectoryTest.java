@@ -100,7 +100,7 @@ class StoreDirectoryTest {
         });
 
         assertThat(counted).contains(1L);
-        assertThat(list()).containsExactly(DirectoryLock.NAME);
+        assertThat(list()).noneMatch(name -> name.startsWith(Tier.S60.title()));
         assertThat(rows(file)).isEmpty();
         assertThat(rows(directory.forWriting(Tier.S60, T0))).contains(0L);
     }
@@ -189,7 +189,7 @@ class StoreDirectoryTest {
     @Test
     void readsManyFilesWithFewConnections() {
         List<PeriodFile> many = new ArrayList<>();
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 30; i++) {
             PeriodFile file = directory.forWriting(Tier.I60, T0.plus(Duration.ofHours(6L * i)));
             insert(file, "one");
             many.add(file);
