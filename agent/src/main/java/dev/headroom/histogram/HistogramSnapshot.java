@@ -124,6 +124,24 @@ public final class HistogramSnapshot {
         return new HistogramSnapshot(newScale, low, merged, newZero, newSum, newMin, newMax);
     }
 
+    /** The same values in at most so many buckets, at a coarser scale where need be; counts and sums stay exact. */
+    public HistogramSnapshot within(int maxBuckets) {
+        int newScale = scale;
+        int low = offset;
+        int high = last();
+        while (high - low + 1 > Math.max(2, maxBuckets)) {
+            low >>= 1;
+            high >>= 1;
+            newScale--;
+        }
+        if (newScale == scale) {
+            return this;
+        }
+        long[] fewer = new long[high - low + 1];
+        addTo(fewer, low, newScale);
+        return new HistogramSnapshot(newScale, low, fewer, zeroCount, sum, min, max);
+    }
+
     private int last() {
         return offset + buckets.length - 1;
     }

@@ -5,11 +5,13 @@ final class Batch {
     private final long sequence;
     private final byte[] bytes;
     private final int plainBytes;
+    private final int windows;
 
-    Batch(long sequence, byte[] bytes, int plainBytes) {
+    Batch(long sequence, byte[] bytes, int plainBytes, int windows) {
         this.sequence = sequence;
         this.bytes = bytes;
         this.plainBytes = plainBytes;
+        this.windows = windows;
     }
 
     /** From 1, without gaps, in the order of sending. */
@@ -25,5 +27,10 @@ final class Batch {
     /** Size before compression. */
     int plainBytes() {
         return plainBytes;
+    }
+
+    /** How many windows became this one, itself included. */
+    int windows() {
+        return windows;
     }
 }

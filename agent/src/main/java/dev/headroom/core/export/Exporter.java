@@ -97,6 +97,7 @@ public final class Exporter {
                         }),
                 clock,
                 settings.resource("service.instance.id"),
+                settings.intervalMillis(),
                 "headroom-agent/" + settings.version(),
                 settings.headers());
         this.backOff = new BackOff(random);
@@ -188,7 +189,7 @@ public final class Exporter {
         awaitProperties();
         rotateIfDue();
         if (clock.nanos() - nextSendNanos >= 0 && !backlog.isEmpty()) {
-            sendOldest();
+            sendOldest(false);
         }
         long toRotation = rotation.millisToNext();
         if (backlog.isEmpty()) {
@@ -242,7 +243,8 @@ public final class Exporter {
         }
     }
 
-    private boolean sendOldest() {
+    /** @param flushing whether the JVM ends and no window will be added */
+    private boolean sendOldest(boolean flushing) {
         Batch batch;
         try {
             batch = backlog.next();
@@ -254,8 +256,12 @@ public final class Exporter {
             return false;
         }
         selfStats.sent(batch);
-        Outcome outcome = sender.send(batch);
+        Outcome outcome = sender.send(batch, flushing && backlog.size() == 1);
         nextSendNanos = clock.nanos();
+        backOff.spread(sender.spreadMillis());
+        if (outcome.answered() && sender.serverMillis() != 0) {
+            rotation.told(sender.serverMillis());
+        }
         switch (outcome.fate()) {
             case RETRY:
                 nextSendNanos += backOff.afterFailure(outcome.waitMillis()) * NANOS_PER_MILLI;
@@ -314,7 +320,7 @@ public final class Exporter {
         backlog.add(recorder.rotate(start, rotation.endEarly()));
         boolean more = true;
         while (more && System.nanoTime() - exitAtNanos < 0) {
-            more = sendOldest();
+            more = sendOldest(true);
         }
     }
 }

@@ -24,36 +24,51 @@ final class OtlpSender {
     private final HttpConnection connection;
     private final Clock clock;
     private final String instanceId;
+    private final long intervalMillis;
     private final Map<String, String> headers;
     private @Nullable String ordersVersion;
     private long acknowledged;
+    private long spreadMillis;
+    private long serverMillis;
 
-    /** @param headers sent with every request, such as Authorization */
+    /**
+     * @param intervalMillis usual length of a window, which the dashboard is told
+     * @param headers sent with every request, such as Authorization
+     */
     OtlpSender(
-            HttpConnection connection, Clock clock, String instanceId, String userAgent, Map<String, String> headers) {
+            HttpConnection connection,
+            Clock clock,
+            String instanceId,
+            long intervalMillis,
+            String userAgent,
+            Map<String, String> headers) {
         this.connection = connection;
         this.clock = clock;
         this.instanceId = instanceId;
+        this.intervalMillis = intervalMillis;
         this.headers = new LinkedHashMap<>(headers);
         this.headers.put("User-Agent", userAgent);
     }
 
-    /** One attempt; repeated attempts of a batch send the same key and the same bytes. */
-    Outcome send(Batch batch) {
+    /**
+     * One attempt; repeated attempts of a batch send the same key and the same bytes. How it is delivered is told beside them, anew
+     * each time.
+     *
+     * @param last whether nothing will follow: the JVM ends
+     */
+    Outcome send(Batch batch, boolean last) {
         Map<String, String> request = new LinkedHashMap<>(headers);
         request.put("Content-Type", "application/x-protobuf");
         request.put("Content-Encoding", "gzip");
         request.put("Idempotency-Key", instanceId + ":m:" + batch.sequence());
+        request.put("Headroom-Delivery", delivery(batch, last));
         HttpAnswer answer;
         try {
             answer = connection.post(METRICS_PATH, request, batch.bytes());
         } catch (IOException e) {
-            return Outcome.retry(e.getClass().getSimpleName() + ": " + e.getMessage(), 0);
+            return Outcome.unanswered(e.getClass().getSimpleName() + ": " + e.getMessage());
         }
-        String version = answer.header("headroom-orders");
-        if (version != null) {
-            ordersVersion = version;
-        }
+        note(answer);
         if (answer.ok()) {
             acknowledged(answer.header("headroom-ack"));
             return Outcome.accepted();
@@ -69,31 +84,71 @@ final class OtlpSender {
         }
     }
 
+    private String delivery(Batch batch, boolean last) {
+        return "sent=" + clock.wallMillis() + "; interval=" + intervalMillis + "; windows=" + batch.windows()
+                + (last ? "; last" : "");
+    }
+
+    /** What an answer says beside its status. */
+    private void note(HttpAnswer answer) {
+        String version = answer.header("headroom-orders");
+        if (version != null) {
+            ordersVersion = version;
+        }
+        long spread = number(answer.header("headroom-spread"));
+        if (spread >= 0) {
+            spreadMillis = spread;
+        }
+        serverMillis = dateMillis(answer.header("date"));
+    }
+
     private void acknowledged(@Nullable String ack) {
-        if (ack != null) {
-            try {
-                acknowledged = Math.max(acknowledged, Long.parseLong(ack.trim()));
-            } catch (NumberFormatException ignored) {
-                // only for display; the 2xx status is what counts
-            }
+        acknowledged = Math.max(acknowledged, number(ack));
+    }
+
+    /** -1 when it is none. */
+    private static long number(@Nullable String text) {
+        try {
+            return text == null ? -1 : Long.parseLong(text.trim());
+        } catch (NumberFormatException none) {
+            return -1;
         }
     }
 
-    /** Seconds or an HTTP-date; 0 when absent or neither. */
-    private long retryAfterMillis(@Nullable String value) {
+    /** 0 when it is no HTTP-date. */
+    private static long dateMillis(@Nullable String value) {
         if (value == null) {
             return 0;
         }
         try {
-            return Math.multiplyExact(Long.parseLong(value.trim()), 1000L);
-        } catch (ArithmeticException | NumberFormatException notSeconds) {
-            try {
-                Instant at = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value.trim()));
-                return Math.max(0, at.toEpochMilli() - clock.wallMillis());
-            } catch (DateTimeException ignored) {
-                return 0;
-            }
+            return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value.trim()))
+                    .toEpochMilli();
+        } catch (DateTimeException | ArithmeticException none) {
+            return 0;
         }
+    }
+
+    /** Seconds, or an HTTP-date, which is meant by the server's own clock; 0 when absent or neither. */
+    private long retryAfterMillis(@Nullable String value) {
+        if (value == null) {
+            return 0;
+        }
+        long seconds = number(value);
+        if (seconds >= 0) {
+            return seconds > Long.MAX_VALUE / 1000 ? Long.MAX_VALUE : seconds * 1000;
+        }
+        long at = dateMillis(value);
+        return at == 0 ? 0 : Math.max(0, at - (serverMillis == 0 ? clock.wallMillis() : serverMillis));
+    }
+
+    /** What the newest answer named as the time; 0 when it named none. */
+    long serverMillis() {
+        return serverMillis;
+    }
+
+    /** Time over which the dashboard wants its agents to spread after an outage. */
+    long spreadMillis() {
+        return spreadMillis;
     }
 
     /** The version of the orders that the dashboard last named; null before the first. */

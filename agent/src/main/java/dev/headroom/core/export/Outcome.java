@@ -13,23 +13,29 @@ final class Outcome {
     private final Fate fate;
     private final String reason;
     private final long waitMillis;
+    private final boolean answered;
 
-    private Outcome(Fate fate, String reason, long waitMillis) {
+    private Outcome(Fate fate, String reason, long waitMillis, boolean answered) {
         this.fate = fate;
         this.reason = reason;
         this.waitMillis = waitMillis;
+        this.answered = answered;
     }
 
     static Outcome accepted() {
-        return new Outcome(Fate.ACCEPTED, "", 0);
+        return new Outcome(Fate.ACCEPTED, "", 0, true);
     }
 
     static Outcome retry(String reason, long waitMillis) {
-        return new Outcome(Fate.RETRY, reason, waitMillis);
+        return new Outcome(Fate.RETRY, reason, waitMillis, true);
     }
 
     static Outcome givenUp(String reason) {
-        return new Outcome(Fate.GIVEN_UP, reason, 0);
+        return new Outcome(Fate.GIVEN_UP, reason, 0, true);
+    }
+
+    static Outcome unanswered(String reason) {
+        return new Outcome(Fate.RETRY, reason, 0, false);
     }
 
     Fate fate() {
@@ -44,5 +50,10 @@ final class Outcome {
     /** The wait that the server asked for; 0 when it did not. */
     long waitMillis() {
         return waitMillis;
+    }
+
+    /** Whether the server said anything. */
+    boolean answered() {
+        return answered;
     }
 }

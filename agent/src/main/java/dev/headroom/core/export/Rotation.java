@@ -3,26 +3,46 @@ package dev.headroom.core.export;
 import dev.headroom.core.record.Clock;
 
 /**
- * When windows end: on wall-clock multiples of the interval, so that all JVMs' windows nest in the store's. Windows never overlap
- * and never leave a gap: each starts where the last one ended, whatever the wall clock does.
+ * When windows end: on wall-clock multiples of the interval, so that all JVMs' windows nest in the store's. Each window starts
+ * where the last one ended.
  *
- * <p>When the wall clock steps back by less than an interval or two, the running window just takes longer. Stepped back further,
- * windows go on by the monotonic clock, labelled with a fifth of the time they took, until the wall clock has caught up. For the
+ * <p>Time is named by the wall clock as it was, carried on by the monotonic one. As long as the wall clock agrees within an
+ * interval it is followed quietly. When it steps further, nobody here can know whether it was wrong before or is now. Windows go
+ * on as if it had not stepped until
+ *
+ * <ul>
+ *   <li>a server's answer names the time: whichever is nearer to it, the stepped clock or the time carried on, is right;
+ *   <li>or, without any such answer, the clock has kept to its new time for a minute.
+ * </ul>
+ *
+ * <p>Then the wall clock is followed: forward by one long window, so that no gap is left; back by a window that ends now and
+ * lies over earlier ones, which were named in the future. Windows are numbered, so neither loses nor doubles anything. For the
  * agent's thread only.
  */
 final class Rotation {
+    static final long HOLD_MILLIS = 60_000;
+
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Clock clock;
     private final long intervalMillis;
     private long startMillis;
-    private long rotatedNanos;
+    private long anchorMillis;
+    private long anchorNanos;
+    private boolean stepped;
+    private long steppedNanos;
 
     Rotation(Clock clock, long intervalMillis) {
         this.clock = clock;
         this.intervalMillis = intervalMillis;
         this.startMillis = clock.wallMillis();
-        this.rotatedNanos = clock.nanos();
+        anchor(startMillis);
+    }
+
+    private void anchor(long millis) {
+        anchorMillis = millis;
+        anchorNanos = clock.nanos();
+        stepped = false;
     }
 
     /** Where the running window started. */
@@ -36,29 +56,75 @@ final class Rotation {
 
     /** Milliseconds until the running window should end; 0 when it should have. */
     long millisToNext() {
-        long byWall = nextMultiple(startMillis) - clock.wallMillis();
-        long byMonotonic = 2 * intervalMillis - (clock.nanos() - rotatedNanos) / NANOS_PER_MILLI;
-        return Math.max(0, Math.min(byWall, byMonotonic));
+        look();
+        return Math.max(0, nextMultiple(startMillis) - now());
     }
 
     private long nextMultiple(long millis) {
         return Math.floorDiv(millis, intervalMillis) * intervalMillis + intervalMillis;
     }
 
+    /** Now, as windows are named. */
+    private long now() {
+        return anchorMillis + (clock.nanos() - anchorNanos) / NANOS_PER_MILLI;
+    }
+
+    private void look() {
+        long wall = clock.wallMillis();
+        if (Math.abs(wall - now()) <= intervalMillis) {
+            anchor(wall);
+        } else if (!stepped) {
+            stepped = true;
+            steppedNanos = clock.nanos();
+        } else if (clock.nanos() - steppedNanos > HOLD_MILLIS * NANOS_PER_MILLI) {
+            follow(wall);
+        }
+    }
+
+    /** Whether the wall clock stepped and a server's word is wanted. */
+    boolean stepped() {
+        look();
+        return stepped;
+    }
+
+    /** A server has just named the time. */
+    void told(long serverMillis) {
+        if (!stepped()) {
+            return;
+        }
+        long wall = clock.wallMillis();
+        if (Math.abs(serverMillis - wall) < Math.abs(serverMillis - now())) {
+            follow(wall);
+        } else {
+            steppedNanos = clock.nanos();
+        }
+    }
+
+    private void follow(long wall) {
+        long running = now() - startMillis;
+        if (wall < now()) {
+            startMillis = wall - Math.max(1, running);
+        }
+        anchor(wall);
+    }
+
     /** The end of the running window, which is the start of the next. */
     long end() {
-        long aligned = Math.floorDiv(clock.wallMillis(), intervalMillis) * intervalMillis;
-        return ended(aligned > startMillis ? aligned : startMillis + Math.max(1, intervalMillis / 5));
+        long aligned = Math.floorDiv(now(), intervalMillis) * intervalMillis;
+        return ended(aligned > startMillis ? aligned : endOfNow());
     }
 
     /** The end of the running window when the JVM ends before it is full. */
     long endEarly() {
-        return ended(Math.max(startMillis + 1, clock.wallMillis()));
+        return ended(endOfNow());
+    }
+
+    private long endOfNow() {
+        return Math.max(startMillis + 1, now());
     }
 
     private long ended(long endMillis) {
         startMillis = endMillis;
-        rotatedNanos = clock.nanos();
         return endMillis;
     }
 }

@@ -46,7 +46,7 @@ public final class Attributes {
     }
 
     /** Estimated heap, texts included: of a byte for each character, as the JVM keeps Latin text from 9 on. */
-    long heapBytes() {
+    public long heapBytes() {
         long bytes = 24 + 2 * (16 + 4L * keys.length);
         for (String value : values) {
             bytes += 24 + 16 + ((value.length() + 7) & ~7);

@@ -29,4 +29,15 @@ class BackOffTest {
         assertThat(new BackOff(() -> 0).afterFailure(7_000)).isEqualTo(7_000);
         assertThat(new BackOff(() -> 0).afterFailure(Long.MAX_VALUE)).isEqualTo(600_000);
     }
+
+    @Test
+    void spreadsTheFirstPauseOverTheTimeThatTheDashboardNames() {
+        BackOff backOff = new BackOff(() -> 0.5);
+        backOff.spread(10_000);
+
+        assertThat(backOff.afterFailure(0)).isEqualTo(5_000);
+        assertThat(backOff.afterFailure(2_000)).isEqualTo(7_000);
+        backOff.spread(Long.MAX_VALUE);
+        assertThat(backOff.afterFailure(0)).isEqualTo(60_000);
+    }
 }

@@ -72,8 +72,103 @@ class BacklogTest {
             backlog.add(window(i, new Window.Entry(Metric.DB_DURATION, A, wide, LimitCounts.NONE, 0)));
         }
 
-        assertThat(backlog.unsentBytes()).isLessThanOrEqualTo(20_000);
+        assertThat(backlog.heapBytes()).isLessThanOrEqualTo(20_000);
         assertThat(backlog.size() + backlog.merged()).isEqualTo(100);
+    }
+
+    @Test
+    void coarsensAnOutageEvenlyInCellsThatStoresRollUpTo() {
+        Backlog backlog = backlog(120, 1 << 24);
+        long hours = 3;
+        for (int i = 0; i < hours * 720; i++) {
+            backlog.add(new Window(i * 5_000L, (i + 1) * 5_000L, List.of(value(Metric.DB_ROWS, 1))));
+        }
+
+        List<Window> waiting = backlog.waiting();
+        assertThat(waiting).hasSize(120);
+        long end = 0;
+        double total = 0;
+        for (Window window : waiting) {
+            assertThat(window.startMillis()).isEqualTo(end);
+            end = window.endMillis();
+            long length = window.endMillis() - window.startMillis();
+            long cell = length <= 10_000 ? 10_000 : length <= 60_000 ? 60_000 : 600_000;
+            assertThat(length).isLessThanOrEqualTo(600_000);
+            assertThat(window.startMillis() / cell)
+                    .as("%d to %d lies in one cell", window.startMillis(), window.endMillis())
+                    .isEqualTo((window.endMillis() - 1) / cell);
+            total += window.entries().get(0).value();
+        }
+        assertThat(end).isEqualTo(hours * 3_600_000);
+        assertThat(total).isEqualTo(hours * 720);
+    }
+
+    @Test
+    void tellsOfHowManyWindowsABatchIsMade() {
+        Backlog backlog = backlog(2, 1 << 20);
+        for (int i = 0; i < 10; i++) {
+            backlog.add(window(i, value(Metric.DB_ROWS, 1)));
+        }
+
+        int windows = 0;
+        for (Batch batch = backlog.next(); batch != null; batch = backlog.next()) {
+            windows += batch.windows();
+            backlog.settled();
+        }
+        assertThat(windows).isEqualTo(10);
+    }
+
+    /** Hours without a dashboard: many series that come and go, wide histograms, limits that change, calls without times. */
+    @Test
+    void staysWithinItsBytesForHoursWhateverIsMeasuredAndLosesNoCall() {
+        Random random = new Random(7);
+        long maxBytes = 256 << 10;
+        Backlog backlog = backlog(120, maxBytes);
+        long calls = 0;
+        long untimed = 0;
+        double rows = 0;
+        for (int i = 0; i < 6 * 720; i++) {
+            List<Window.Entry> entries = new ArrayList<>();
+            entries.add(value(Metric.JVM_THREADS, i));
+            for (int n = 0; n < 6; n++) {
+                ExponentialHistogram histogram = new ExponentialHistogram();
+                int count = 1 + random.nextInt(5);
+                for (int call = 0; call < count; call++) {
+                    histogram.record(Math.pow(10, -8 + 10 * random.nextDouble()));
+                }
+                LimitCounts limits = i / 500 % 2 == 0
+                        ? new LimitCounts(new long[] {1_000_000, 100_000_000}, new long[] {count, 0, 0})
+                        : new LimitCounts(new long[] {100_000_000}, new long[] {count, 0});
+                // Series that nobody has seen before, with the text of a statement.
+                Attributes attributes =
+                        Attributes.of(Attribute.DB_QUERY, "SELECT * FROM a" + random.nextInt(100_000) + " WHERE b = ?");
+                entries.add(new Window.Entry(Metric.DB_DURATION, attributes, histogram.snapshot(), limits, n));
+                entries.add(
+                        new Window.Entry(Metric.DB_ROWS, attributes, HistogramSnapshot.EMPTY, LimitCounts.NONE, 0.5));
+                calls += count;
+                untimed += n;
+                rows += 0.5;
+            }
+            backlog.add(new Window(i * 5_000L, (i + 1) * 5_000L, entries));
+            assertThat(backlog.heapBytes()).isLessThanOrEqualTo(maxBytes);
+        }
+
+        long keptCalls = 0;
+        double keptUntimed = 0;
+        double keptRows = 0;
+        for (Window window : backlog.waiting()) {
+            for (Window.Entry entry : window.entries()) {
+                if (entry.metric() == Metric.DB_DURATION) {
+                    keptCalls += entry.histogram().count();
+                    keptUntimed += entry.value();
+                } else if (entry.metric() == Metric.DB_ROWS) {
+                    keptRows += entry.value();
+                }
+            }
+        }
+        assertThat(keptCalls).isEqualTo(calls);
+        assertThat(keptUntimed).isEqualTo(untimed);
+        assertThat(keptRows).isEqualTo(rows);
     }
 
     @Test

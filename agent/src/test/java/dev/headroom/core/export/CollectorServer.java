@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,11 @@ final class CollectorServer implements AutoCloseable {
             return body;
         }
 
+        /** What was told of this attempt. */
+        String delivery() {
+            return headers.get("Headroom-delivery").get(0);
+        }
+
         OtlpMetricsReader.Result decoded() {
             try (GZIPInputStream plain = new GZIPInputStream(new ByteArrayInputStream(body))) {
                 return OtlpMetricsReader.read(plain.readAllBytes());
@@ -76,6 +82,7 @@ final class CollectorServer implements AutoCloseable {
     private final List<Post> posts = Collections.synchronizedList(new ArrayList<>());
     private final Set<Integer> clientPorts = ConcurrentHashMap.newKeySet();
     private final List<String> orderRequests = Collections.synchronizedList(new ArrayList<>());
+    private Behaviour usual = ACCEPT;
     private volatile String orders = "version 0\n";
     private volatile String announced = "0";
 
@@ -106,6 +113,11 @@ final class CollectorServer implements AutoCloseable {
         return this;
     }
 
+    /** What it does when nothing else was told. */
+    synchronized void always(Behaviour behaviour) {
+        usual = behaviour;
+    }
+
     /** What it announces in the orders header, and answers when asked. */
     void orders(String version, String text) {
         orders = text;
@@ -121,7 +133,7 @@ final class CollectorServer implements AutoCloseable {
                 body));
         Behaviour behaviour;
         synchronized (this) {
-            behaviour = behaviours.isEmpty() ? ACCEPT : behaviours.removeFirst();
+            behaviour = behaviours.isEmpty() ? usual : behaviours.removeFirst();
         }
         exchange.getResponseHeaders().add("Headroom-Orders", announced);
         behaviour.answer(exchange);
@@ -145,6 +157,19 @@ final class CollectorServer implements AutoCloseable {
 
     List<Post> posts() {
         return List.copyOf(posts);
+    }
+
+    int postCount() {
+        return posts.size();
+    }
+
+    /** JVMs that posted after the first so many posts. */
+    int sendersSince(int begin) {
+        Set<String> senders = new HashSet<>();
+        for (Post post : posts().subList(begin, postCount())) {
+            senders.add(post.key().substring(0, post.key().indexOf(':')));
+        }
+        return senders.size();
     }
 
     /** One for each connection that posted. */

@@ -11,8 +11,8 @@ import dev.headroom.core.record.Recorder;
 import dev.headroom.otlp.ExplicitHistogram;
 import dev.headroom.otlp.MetricPoint;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,17 +185,75 @@ class ExporterTest {
         assertThat(server.posts()).hasSizeGreaterThan(1);
     }
 
+    /** The server's clock says how long that is, wherever ours is. */
     @Test
     void waitsUntilTheTimeTheServerNames() {
-        ZonedDateTime at =
-                ZonedDateTime.ofInstant(java.time.Instant.ofEpochMilli(clock.wallMillis() + 60_000), ZoneOffset.UTC);
-        server.next(CollectorServer.status(429, "Retry-After", DateTimeFormatter.RFC_1123_DATE_TIME.format(at)));
+        Instant at = Instant.now().plusSeconds(60);
+        server.next(CollectorServer.status(
+                429, "Retry-After", DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atZone(ZoneOffset.UTC))));
         Exporter exporter = exporter();
-        run(exporter, 59_000);
+        run(exporter, 5_000 + 57_000);
         assertThat(server.posts()).hasSize(1);
 
-        run(exporter, 3_000);
+        run(exporter, 6_000);
         assertThat(server.posts()).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void tellsHowEveryWindowIsDelivered() throws IOException {
+        int port = server.port();
+        Exporter exporter = exporter(settings().withQueue(2, 1 << 20));
+        traffic(exporter, 2);
+        server.close();
+        List<CollectorServer.Post> before = server.posts();
+        traffic(exporter, 12);
+        server = new CollectorServer(port);
+        run(exporter, 40_000);
+
+        assertThat(before.get(0).delivery()).matches("sent=\\d+; interval=5000; windows=1");
+        int windows = 0;
+        long end = 0;
+        for (CollectorServer.Post post : server.kept()) {
+            end = Math.max(end, endMillis(post));
+            String told = post.delivery();
+            windows += Integer.parseInt(told.substring(told.indexOf("windows=") + "windows=".length()));
+        }
+        assertThat(windows).as("every window is in one that came").isEqualTo((int)
+                ((end - endMillis(before.get(before.size() - 1))) / 5_000));
+    }
+
+    private static long endMillis(CollectorServer.Post post) {
+        return post.decoded().resources().get(0).points().get(0).timeNanos() / 1_000_000;
+    }
+
+    @Test
+    void takesLeaveWithTheLastWindowOnly() {
+        Exporter exporter = exporter();
+        traffic(exporter, 2);
+        exporter.start();
+        series.record(1_000_000);
+        clock.pass(100);
+        exporter.close();
+
+        List<String> told =
+                server.posts().stream().map(CollectorServer.Post::delivery).toList();
+        assertThat(told).hasSizeGreaterThan(2);
+        assertThat(told.subList(0, told.size() - 1)).noneMatch(delivery -> delivery.endsWith("; last"));
+        assertThat(told.get(told.size() - 1)).endsWith("; last");
+    }
+
+    @Test
+    void comesBackLaterTheLargerTheDashboardSaysTheFleetIs() {
+        Exporter exporter = exporter();
+        server.next(
+                CollectorServer.status(200, "Headroom-Spread", "100000"),
+                CollectorServer.status(429, "Retry-After", "2"));
+        run(exporter, 11_000);
+        assertThat(server.posts()).hasSize(2);
+        run(exporter, 50_000);
+        assertThat(server.posts()).as("2 s and half of 100 s").hasSize(2);
+        run(exporter, 5_000);
+        assertThat(server.posts()).hasSizeGreaterThan(2);
     }
 
     @Test
