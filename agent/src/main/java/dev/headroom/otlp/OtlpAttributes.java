@@ -3,11 +3,11 @@ package dev.headroom.otlp;
 import java.util.Map;
 
 /** Reads OTLP KeyValue messages; values become text. Stateless and thread-safe. */
-final class OtlpAttributes {
+public final class OtlpAttributes {
     private OtlpAttributes() {}
 
     /** Puts the one attribute of a KeyValue message; arrays, maps and bytes are left out. */
-    static void read(ProtoReader keyValue, Map<String, String> target) {
+    public static void read(ProtoReader keyValue, Map<String, String> target) {
         String key = "";
         String value = null;
         while (keyValue.next()) {

@@ -31,18 +31,21 @@ class Ingest {
     private final StockSenders stock;
     private final SeriesCap cap;
     private final IngestCounters counters;
+    private final SpanCounters spanCounters;
     private final InstantSource clock;
 
     Ingest(
             MetricStore store,
             IngestCounters counters,
+            SpanCounters spanCounters,
             InstantSource clock,
             @Value("${headroom.ingest.max-series-per-service}") int maxSeriesPerService) {
         this.store = store;
         this.cap = new SeriesCap(maxSeriesPerService, clock);
         this.counters = counters;
+        this.spanCounters = spanCounters;
         this.clock = clock;
-        this.stock = new StockSenders(store, cap, counters, clock);
+        this.stock = new StockSenders(store, cap, counters, new SpanReceiver(spanCounters), clock);
     }
 
     /** @param delivery what the sender told of this attempt; only of numbered requests */
@@ -69,6 +72,16 @@ class Ingest {
         }
         counters.rejected(rejections.total());
         return new Receipt(last, rejections.total(), rejections.message(), acknowledged);
+    }
+
+    /** Durations of routes, statements and calls, from senders that send no metrics of the kind. */
+    Rejections acceptSpans(List<ResourceSpans> resources) {
+        Rejections rejections = new Rejections("span");
+        for (ResourceSpans resource : resources) {
+            stock.acceptSpans(Senders.of(resource.resource()), resource.spans(), rejections);
+        }
+        spanCounters.rejected(rejections.total());
+        return rejections;
     }
 
     private long acceptNumbered(

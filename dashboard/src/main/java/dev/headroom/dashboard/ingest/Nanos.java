@@ -11,4 +11,8 @@ final class Nanos {
     static Instant instant(long nanos) {
         return Instant.ofEpochSecond(Math.floorDiv(nanos, PER_SECOND), Math.floorMod(nanos, PER_SECOND));
     }
+
+    static long of(Instant time) {
+        return time.getEpochSecond() * PER_SECOND + time.getNano();
+    }
 }

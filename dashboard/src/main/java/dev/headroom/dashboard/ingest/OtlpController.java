@@ -26,8 +26,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * OTLP/HTTP as its specification 1.11 wants it. Metrics are answered after they are on disk; logs and traces are read, counted and
- * answered with a partial success that says that they are not kept. Faults that pass are 503, never 500, which senders do not
+ * OTLP/HTTP as its specification 1.11 wants it. Metrics and what spans come to are answered after they are on disk; logs are read,
+ * counted and answered with a partial success that says that they are not kept. Faults that pass are 503, never 500, which senders do not
  * repeat.
  */
 @RestController
@@ -68,12 +68,12 @@ class OtlpController {
 
     @PostMapping("/v1/logs")
     Mono<ResponseEntity<byte[]>> logs(ServerHttpRequest request) {
-        return answer(request, OtlpSignal.LOGS, (bytes, encoding) -> notKept(bytes, encoding, OtlpSignal.LOGS));
+        return answer(request, OtlpSignal.LOGS, this::logs);
     }
 
     @PostMapping("/v1/traces")
     Mono<ResponseEntity<byte[]>> traces(ServerHttpRequest request) {
-        return answer(request, OtlpSignal.TRACES, (bytes, encoding) -> notKept(bytes, encoding, OtlpSignal.TRACES));
+        return answer(request, OtlpSignal.TRACES, this::spans);
     }
 
     private Mono<ResponseEntity<byte[]>> answer(
@@ -118,10 +118,22 @@ class OtlpController {
         return versions == null || sender == null ? null : versions.of(sender.service(), sender.instance());
     }
 
-    private ResponseEntity<byte[]> notKept(byte[] bytes, OtlpEncoding encoding, OtlpSignal signal) {
-        long records = encoding == OtlpEncoding.JSON ? OtlpJson.records(bytes, signal) : OtlpRecords.count(bytes);
+    private ResponseEntity<byte[]> logs(byte[] bytes, OtlpEncoding encoding) {
+        long records =
+                encoding == OtlpEncoding.JSON ? OtlpJson.records(bytes, OtlpSignal.LOGS) : OtlpRecords.count(bytes);
         String message = records == 0 ? "" : "This dashboard keeps metrics only; the records were read and not kept";
-        return ResponseEntity.ok().contentType(encoding.mediaType()).body(encoding.response(signal, records, message));
+        return ResponseEntity.ok()
+                .contentType(encoding.mediaType())
+                .body(encoding.response(OtlpSignal.LOGS, records, message));
+    }
+
+    /** What a span is about is kept as a duration, or is not asked for: neither is a rejection. */
+    private ResponseEntity<byte[]> spans(byte[] bytes, OtlpEncoding encoding) {
+        Rejections rejections =
+                ingest.acceptSpans(encoding == OtlpEncoding.JSON ? OtlpJson.spans(bytes) : OtlpSpans.read(bytes));
+        return ResponseEntity.ok()
+                .contentType(encoding.mediaType())
+                .body(encoding.response(OtlpSignal.TRACES, rejections.total(), rejections.message()));
     }
 
     private static OtlpRefusal refusal(Throwable failure) {

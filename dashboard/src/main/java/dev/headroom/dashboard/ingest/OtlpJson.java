@@ -7,6 +7,7 @@ import dev.headroom.otlp.OtlpMetricsReader;
 import dev.headroom.otlp.ResourceMetrics;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -21,6 +22,7 @@ final class OtlpJson {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final int DELTA = 1;
     private static final int NO_RECORDED_VALUE = 1;
+    private static final int STATUS_ERROR = 2;
     private static final int MAX_SHOWN = 60;
 
     private int unsupported;
@@ -36,6 +38,42 @@ final class OtlpJson {
             resources.add(reader.resource(resource));
         }
         return new OtlpMetricsReader.Result(resources, reader.unsupported, reader.withoutTime);
+    }
+
+    /** @throws OtlpRefusal when it is not JSON or not such a request */
+    static List<ResourceSpans> spans(byte[] request) {
+        List<ResourceSpans> resources = new ArrayList<>();
+        for (JsonNode resource : tree(request).path(OtlpSignal.TRACES.resources())) {
+            List<ReceivedSpan> spans = new ArrayList<>();
+            for (JsonNode scope : resource.path(OtlpSignal.TRACES.scopes())) {
+                for (JsonNode span : scope.path(OtlpSignal.TRACES.records())) {
+                    spans.add(span(span));
+                }
+            }
+            resources.add(new ResourceSpans(attributes(resource.path("resource").path("attributes")), spans));
+        }
+        return resources;
+    }
+
+    private static ReceivedSpan span(JsonNode span) {
+        return new ReceivedSpan(
+                ReceivedSpan.identity(id(span.path("traceId")), id(span.path("spanId"))),
+                ReceivedSpan.Kind.of(whole(span.path("kind"))),
+                text(span.path("name")),
+                whole(span.path("startTimeUnixNano")),
+                whole(span.path("endTimeUnixNano")),
+                attributes(span.path("attributes")),
+                whole(span.path("status").path("code")) == STATUS_ERROR,
+                ReceivedSpan.sampled(text(span.path("traceState"))));
+    }
+
+    /** Hexadecimal in OTLP's JSON, other than protobuf's own. */
+    private static byte[] id(JsonNode node) {
+        try {
+            return HexFormat.of().parseHex(text(node));
+        } catch (IllegalArgumentException notHexadecimal) {
+            throw OtlpRefusal.malformed("Found " + node + " where an id in hexadecimal digits was expected");
+        }
     }
 
     /** Log records or spans in the request. */

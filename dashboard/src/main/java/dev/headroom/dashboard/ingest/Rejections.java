@@ -8,6 +8,17 @@ final class Rejections {
     private final Map<String, Long> reasons = new TreeMap<>();
     private final Map<String, Long> warnings = new TreeMap<>();
 
+    private final String noun;
+
+    Rejections() {
+        this("point");
+    }
+
+    /** @param noun what is rejected, in the singular */
+    Rejections(String noun) {
+        this.noun = noun;
+    }
+
     void add(String reason, long points) {
         if (points > 0) {
             reasons.merge(reason, points, Long::sum);
@@ -33,8 +44,12 @@ final class Rejections {
         return text.toString();
     }
 
-    private static void append(StringBuilder text, long points, String fate, String why) {
-        text.append(text.isEmpty() ? "" : "; ").append(points).append(points == 1 ? " point " : " points ");
+    private void append(StringBuilder text, long points, String fate, String why) {
+        text.append(text.isEmpty() ? "" : "; ")
+                .append(points)
+                .append(" ")
+                .append(noun)
+                .append(points == 1 ? " " : "s ");
         text.append(fate).append(": ").append(why);
     }
 }

@@ -10,7 +10,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,18 @@ final class SenderStreams {
         Map<String, Long> last = new HashMap<>();
         states.forEach((key, state) -> last.merge(key.metric(), state.timeNanos(), Math::max));
         return last;
+    }
+
+    /** Forgets all but the newest streams of a metric. */
+    void keepNewest(String metric, int most) {
+        List<StreamKey> oldestFirst = states.entrySet().stream()
+                .filter(entry -> entry.getKey().metric().equals(metric))
+                .sorted(Comparator.comparingLong(entry -> entry.getValue().timeNanos()))
+                .map(Map.Entry::getKey)
+                .toList();
+        for (int i = 0; i < oldestFirst.size() - most; i++) {
+            states.remove(oldestFirst.get(i));
+        }
     }
 
     /** Forgets streams that ended before the time. */

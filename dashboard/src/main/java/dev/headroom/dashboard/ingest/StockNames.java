@@ -123,6 +123,9 @@ final class StockNames {
         if (row != null) {
             attributes.putAll(row.attributes());
         }
+        if (metric == Metric.DB_DURATION) {
+            Statements.shape(attributes);
+        }
         return new SeriesKey(metric.metricName(), attributes);
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +33,14 @@ final class StockSenders {
     private final MetricStore store;
     private final SeriesCap cap;
     private final IngestCounters counters;
+    private final SpanReceiver spans;
     private final InstantSource clock;
     private final ReentrantLock[] locks = new ReentrantLock[LOCKS];
     private final Object memoryLock = new Object();
     private final Map<Id, SenderStreams> memory = new LinkedHashMap<>(64, 0.75f, true);
 
-    StockSenders(MetricStore store, SeriesCap cap, IngestCounters counters, InstantSource clock) {
+    StockSenders(MetricStore store, SeriesCap cap, IngestCounters counters, SpanReceiver spans, InstantSource clock) {
+        this.spans = spans;
         this.store = store;
         this.cap = cap;
         this.counters = counters;
@@ -48,15 +51,34 @@ final class StockSenders {
     }
 
     void accept(Sender sender, List<MetricPoint> points, Rejections rejections) {
+        locked(sender, streams -> {
+            List<Batch> batches = batches(sender, points, streams, rejections);
+            if (!batches.isEmpty()) {
+                store.append(batches);
+            }
+        });
+    }
+
+    void acceptSpans(Sender sender, List<ReceivedSpan> spans, Rejections rejections) {
+        locked(sender, streams -> {
+            SpanReceiver.Taken taken = this.spans.take(sender, spans, streams, clock.instant(), rejections);
+            if (!taken.batches().isEmpty()) {
+                List<Batch> batches = new ArrayList<>();
+                taken.batches().forEach(batch -> batches.add(cap.apply(batch, rejections)));
+                batches.add(states(sender, streams));
+                store.append(batches);
+            }
+            this.spans.stored(taken);
+        });
+    }
+
+    private void locked(Sender sender, Consumer<SenderStreams> work) {
         Id id = new Id(sender.service(), sender.instance());
         ReentrantLock lock = locks[Math.floorMod(id.hashCode(), LOCKS)];
         lock.lock();
         try {
             SenderStreams streams = recall(id, sender);
-            List<Batch> batches = batches(sender, points, streams, rejections);
-            if (!batches.isEmpty()) {
-                store.append(batches);
-            }
+            work.accept(streams);
             remember(id, streams);
         } finally {
             lock.unlock();
@@ -87,6 +109,8 @@ final class StockSenders {
     private List<Batch> batches(Sender sender, List<MetricPoint> points, SenderStreams streams, Rejections rejections) {
         Temporality temporality = new Temporality(streams);
         BelievedNames names = new BelievedNames(streams, points);
+        Handover handover = new Handover(streams);
+        handover.metricsCame(points);
         Map<Long, Window> windows = new TreeMap<>();
         boolean moved = false;
         for (MetricPoint point : points) {
@@ -100,6 +124,9 @@ final class StockSenders {
                 continue;
             }
             Temporality.Delta delta = temporality.apply(point);
+            if (delta instanceof Temporality.Delta.Added && handover.coveredBySpans(point)) {
+                delta = new Temporality.Delta.Baseline();
+            }
             if (delta instanceof Temporality.Delta.Added added) {
                 windows.computeIfAbsent(point.timeNanos(), Window::new).add(added);
                 moved = true;
@@ -117,15 +144,15 @@ final class StockSenders {
             batches.add(cap.apply(window.batch(sender), rejections));
         }
         if (moved) {
-            streams.forgetBefore(nanos(clock.instant().minus(FORGET_STREAMS)));
-            Instant now = clock.instant();
-            batches.add(new Batch(sender, null, now, now, List.of(), streams.toBytes()));
+            batches.add(states(sender, streams));
         }
         return batches;
     }
 
-    private static long nanos(Instant time) {
-        return time.getEpochSecond() * 1_000_000_000L + time.getNano();
+    private Batch states(Sender sender, SenderStreams streams) {
+        Instant now = clock.instant();
+        streams.forgetBefore(Nanos.of(now.minus(FORGET_STREAMS)));
+        return new Batch(sender, null, now, now, List.of(), streams.toBytes());
     }
 
     /** Points that end at the same time. */

@@ -276,7 +276,7 @@ class OtlpConformanceIT {
     }
 
     @Test
-    void logsAndTracesAreCountedAndNotKept() throws Exception {
+    void logsAreCountedAndNotKeptAndSpansWithoutAnIdRejected() throws Exception {
         ExportLogsServiceRequest logs = ExportLogsServiceRequest.newBuilder()
                 .addResourceLogs(ResourceLogs.newBuilder()
                         .addScopeLogs(ScopeLogs.newBuilder()
