@@ -62,10 +62,11 @@ final class SqliteConnections implements AutoCloseable {
                 }
             }
         }
-        return open(file);
+        return toRead(file);
     }
 
-    private static Connection open(Path file) throws SQLException {
+    /** A connection of one's own that never creates the file; a damaged one may show as DamagedException. */
+    static Connection toRead(Path file) throws SQLException {
         try {
             return open("jdbc:sqlite:" + file.toAbsolutePath(), file);
         } catch (SQLException failure) {

@@ -64,6 +64,13 @@ final class StoreDirectory implements AutoCloseable {
      */
     static StoreDirectory open(Path path, Function<Tier, List<String>> tables, InstantSource clock) {
         DirectoryLock lock = DirectoryLock.take(path);
+        if (Files.exists(path.resolve(StoreRestore.UNFINISHED))) {
+            lock.close();
+            throw new StoreUnusableException(
+                    "A restore into the store " + path.toAbsolutePath()
+                            + " did not end. Empty the directory and restore again.",
+                    null);
+        }
         try {
             StoreDirectory directory = new StoreDirectory(path, tables, lock, clock);
             directory.find();
