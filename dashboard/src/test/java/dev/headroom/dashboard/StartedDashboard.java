@@ -1,9 +1,12 @@
 package dev.headroom.dashboard;
 
+import io.micrometer.core.instrument.Measurement;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
 import org.springframework.http.HttpHeaders;
@@ -41,6 +44,14 @@ public final class StartedDashboard implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** A counter or gauge of the dashboard itself, by name and tags; 0 while there is none. */
+    public double metric(String name, String... tags) {
+        return bean(MeterRegistry.class).find(name).tags(tags).meters().stream()
+                .flatMap(meter -> StreamSupport.stream(meter.measure().spliterator(), false))
+                .mapToDouble(Measurement::getValue)
+                .sum();
     }
 
     public WebTestClient client(String... bearer) {

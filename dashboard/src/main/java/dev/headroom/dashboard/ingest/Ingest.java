@@ -24,8 +24,9 @@ class Ingest {
      *
      * @param sender of the last resource in it, or null without any
      * @param acknowledged highest durable number of the sender; 0 for requests without numbers
+     * @param repeated whether its number was stored before, so that nothing of it is new
      */
-    record Receipt(@Nullable Sender sender, long rejected, String message, long acknowledged) {}
+    record Receipt(@Nullable Sender sender, long rejected, String message, long acknowledged, boolean repeated) {}
 
     private final MetricStore store;
     private final StockSenders stock;
@@ -55,6 +56,7 @@ class Ingest {
                 "kinds of points that are not kept (summaries, histograms of negative values)", request.unsupported());
         rejections.add("points without a time", request.withoutTime());
         long acknowledged = 0;
+        boolean repeated = false;
         Sender last = null;
         if (key != null && request.resources().size() > 1) {
             throw OtlpRefusal.malformed(
@@ -67,11 +69,15 @@ class Ingest {
             if (key == null) {
                 stock.accept(sender, resource.points(), rejections);
             } else {
-                acknowledged = acceptNumbered(sender, key, resource, rejections, delivery);
+                Outcome outcome = acceptNumbered(sender, key, resource, rejections, delivery);
+                repeated = outcome instanceof Outcome.Duplicate;
+                acknowledged = outcome instanceof Outcome.Duplicate duplicate
+                        ? duplicate.highestSequence()
+                        : key.cursor().sequence();
             }
         }
         counters.rejected(rejections.total());
-        return new Receipt(last, rejections.total(), rejections.message(), acknowledged);
+        return new Receipt(last, rejections.total(), rejections.message(), acknowledged, repeated);
     }
 
     /** Durations of routes, statements and calls, from senders that send no metrics of the kind. */
@@ -84,7 +90,7 @@ class Ingest {
         return rejections;
     }
 
-    private long acceptNumbered(
+    private Outcome acceptNumbered(
             Sender sender,
             IdempotencyKey key,
             ResourceMetrics resource,
@@ -98,10 +104,9 @@ class Ingest {
         Batch batch = AgentWindow.read(sender, key.cursor(), resource.points(), now, rejections)
                 .with(DeliveryHeader.parse(delivery, now));
         Outcome outcome = store.append(List.of(cap.apply(batch, rejections))).get(0);
-        if (outcome instanceof Outcome.Duplicate duplicate) {
+        if (outcome instanceof Outcome.Duplicate) {
             counters.duplicateBatch();
-            return duplicate.highestSequence();
         }
-        return key.cursor().sequence();
+        return outcome;
     }
 }

@@ -1,5 +1,6 @@
 package dev.headroom.dashboard.ingest;
 
+import dev.headroom.dashboard.forward.Forwarder;
 import dev.headroom.dashboard.store.Sender;
 import dev.headroom.dashboard.store.StoreOverloadedException;
 import dev.headroom.dashboard.store.StoreUnusableException;
@@ -40,6 +41,7 @@ class OtlpController {
     private final Ingest ingest;
     private final IngestCounters counters;
     private final ObjectProvider<OrdersVersion> orders;
+    private final Forwarder forwarder;
     private final Scheduler scheduler;
     private final OtlpBody body;
 
@@ -47,11 +49,13 @@ class OtlpController {
             Ingest ingest,
             IngestCounters counters,
             ObjectProvider<OrdersVersion> orders,
+            Forwarder forwarder,
             @Qualifier("storeWrites") Scheduler scheduler,
             @Value("${headroom.ingest.max-request}") DataSize maxRequest) {
         this.ingest = ingest;
         this.counters = counters;
         this.orders = orders;
+        this.forwarder = forwarder;
         this.scheduler = scheduler;
         this.body = new OtlpBody((int) Math.min(maxRequest.toBytes(), Integer.MAX_VALUE - 16));
     }
@@ -76,10 +80,20 @@ class OtlpController {
         return answer(request, OtlpSignal.TRACES, this::spans);
     }
 
+    /**
+     * @param sender whose requests keep their order when passed on; null when there is none, or many
+     * @param isNew whether it was not a repeat
+     */
+    private record Answer(
+            ResponseEntity<byte[]> entity, @Nullable String sender, boolean isNew) {
+        static Answer ofMany(OtlpEncoding encoding, byte[] body) {
+            return new Answer(
+                    ResponseEntity.ok().contentType(encoding.mediaType()).body(body), null, true);
+        }
+    }
+
     private Mono<ResponseEntity<byte[]>> answer(
-            ServerHttpRequest request,
-            OtlpSignal signal,
-            BiFunction<byte[], OtlpEncoding, ResponseEntity<byte[]>> receive) {
+            ServerHttpRequest request, OtlpSignal signal, BiFunction<byte[], OtlpEncoding, Answer> receive) {
         MediaType type = request.getHeaders().getContentType();
         OtlpEncoding encoding = OtlpEncoding.of(type);
         if (encoding == null) {
@@ -91,11 +105,17 @@ class OtlpController {
         }
         return body.sent(request)
                 .publishOn(scheduler)
-                .map(sent -> receive.apply(body.decoded(sent, request.getHeaders()), encoding))
+                .map(sent -> {
+                    Answer answer = receive.apply(body.decoded(sent, request.getHeaders()), encoding);
+                    if (answer.isNew()) {
+                        forwarder.accepted(signal.path(), request.getHeaders(), sent, answer.sender());
+                    }
+                    return answer.entity();
+                })
                 .onErrorResume(failure -> Mono.just(refused(encoding, refusal(failure))));
     }
 
-    private ResponseEntity<byte[]> metrics(byte[] bytes, OtlpEncoding encoding, HttpHeaders headers, WriteScope scope) {
+    private Answer metrics(byte[] bytes, OtlpEncoding encoding, HttpHeaders headers, WriteScope scope) {
         String header = headers.getFirst(IdempotencyKey.HEADER);
         IdempotencyKey key = header == null ? null : IdempotencyKey.parse(header, OtlpSignal.METRICS);
         OtlpMetricsReader.Result request =
@@ -110,7 +130,11 @@ class OtlpController {
         if (version != null) {
             answer.header(ORDERS, version);
         }
-        return answer.body(encoding.response(OtlpSignal.METRICS, receipt.rejected(), receipt.message()));
+        Sender sender = receipt.sender();
+        return new Answer(
+                answer.body(encoding.response(OtlpSignal.METRICS, receipt.rejected(), receipt.message())),
+                sender == null ? null : sender.instance(),
+                !receipt.repeated());
     }
 
     private @Nullable String version(@Nullable Sender sender) {
@@ -118,22 +142,18 @@ class OtlpController {
         return versions == null || sender == null ? null : versions.of(sender.service(), sender.instance());
     }
 
-    private ResponseEntity<byte[]> logs(byte[] bytes, OtlpEncoding encoding) {
+    private Answer logs(byte[] bytes, OtlpEncoding encoding) {
         long records =
                 encoding == OtlpEncoding.JSON ? OtlpJson.records(bytes, OtlpSignal.LOGS) : OtlpRecords.count(bytes);
         String message = records == 0 ? "" : "This dashboard keeps metrics only; the records were read and not kept";
-        return ResponseEntity.ok()
-                .contentType(encoding.mediaType())
-                .body(encoding.response(OtlpSignal.LOGS, records, message));
+        return Answer.ofMany(encoding, encoding.response(OtlpSignal.LOGS, records, message));
     }
 
     /** What a span is about is kept as a duration, or is not asked for: neither is a rejection. */
-    private ResponseEntity<byte[]> spans(byte[] bytes, OtlpEncoding encoding) {
+    private Answer spans(byte[] bytes, OtlpEncoding encoding) {
         Rejections rejections =
                 ingest.acceptSpans(encoding == OtlpEncoding.JSON ? OtlpJson.spans(bytes) : OtlpSpans.read(bytes));
-        return ResponseEntity.ok()
-                .contentType(encoding.mediaType())
-                .body(encoding.response(OtlpSignal.TRACES, rejections.total(), rejections.message()));
+        return Answer.ofMany(encoding, encoding.response(OtlpSignal.TRACES, rejections.total(), rejections.message()));
     }
 
     private static OtlpRefusal refusal(Throwable failure) {

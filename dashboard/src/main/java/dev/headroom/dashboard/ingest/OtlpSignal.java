@@ -1,5 +1,7 @@
 package dev.headroom.dashboard.ingest;
 
+import java.util.Locale;
+
 /** The three kinds of OTLP requests. Their messages have the same shape and field numbers down to the records. */
 enum OtlpSignal {
     METRICS("m", "resourceMetrics", "scopeMetrics", "metrics", "rejectedDataPoints"),
@@ -23,6 +25,11 @@ enum OtlpSignal {
     /** As in an idempotency key. */
     String letter() {
         return letter;
+    }
+
+    /** Where requests of it go. */
+    String path() {
+        return "/v1/" + name().toLowerCase(Locale.ROOT);
     }
 
     String resources() {
