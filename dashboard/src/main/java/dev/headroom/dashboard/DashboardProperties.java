@@ -16,8 +16,8 @@ public record DashboardProperties(String token, Store store) {
 
     /**
      * @param path directory
-     * @param keep how long measurements are kept
-     * @param cache memory for decoded windows
+     * @param keep how long the coarsest measurements are kept
+     * @param cache memory for measurements that are not rolled up yet
      */
     public record Store(Path path, Duration keep, DataSize cache) {}
 }

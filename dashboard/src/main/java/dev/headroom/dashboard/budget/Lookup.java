@@ -177,7 +177,8 @@ final class Lookup {
             first = begin.isBefore(first) ? begin : first;
         }
         List<Slice> found = new ArrayList<>();
-        for (Reading reading : store.slices(new Selection(service, readingMetrics, span.range, true), SLICE)) {
+        // Readings are of gauges, which are kept apart by instance in any case.
+        for (Reading reading : store.slices(new Selection(service, readingMetrics, span.range, false), SLICE)) {
             if (reading.range().to().isAfter(first)) {
                 found.add(slice(reading, span.warmup));
             }

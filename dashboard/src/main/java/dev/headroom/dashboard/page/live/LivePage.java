@@ -1,5 +1,6 @@
 package dev.headroom.dashboard.page.live;
 
+import dev.headroom.catalog.Metric;
 import dev.headroom.dashboard.page.Activity;
 import dev.headroom.dashboard.page.Frame;
 import dev.headroom.dashboard.store.MetricStore;
@@ -15,6 +16,11 @@ import java.util.Set;
 /** The newest window of every shown service, and the operations in it that took longest. */
 public record LivePage(List<Tile> tiles, List<TailRow> tail, String filter) {
     private static final Duration WINDOW = Duration.ofSeconds(5);
+    private static final Set<String> METRICS = Set.of(
+            Metric.HTTP_SERVER_DURATION.metricName(),
+            Metric.HTTP_CLIENT_DURATION.metricName(),
+            Metric.DB_DURATION.metricName(),
+            Metric.CACHE_GETS.metricName());
     private static final Duration SPARK = Duration.ofMinutes(5);
     /** Rows of one window. */
     public static final int ROWS = 20;
@@ -34,7 +40,7 @@ public record LivePage(List<Tile> tiles, List<TailRow> tail, String filter) {
                 double rate = Double.NaN;
                 List<TailRow> rows = List.of();
                 for (Reading slice :
-                        store.slices(new Selection(service, Set.of(), TimeRange.upTo(end, SPARK), false), WINDOW)) {
+                        store.slices(new Selection(service, METRICS, TimeRange.upTo(end, SPARK), false), WINDOW)) {
                     Activity activity = new Activity();
                     slice.series().forEach(series -> activity.add(series.key(), series.value()));
                     boolean silent = slice.windows() == 0;

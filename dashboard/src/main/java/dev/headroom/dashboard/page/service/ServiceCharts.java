@@ -28,7 +28,9 @@ final class ServiceCharts {
     /** Windows of the last moments are still on their way; a slice that waits for them would look like a drop. */
     private static final long UNDERWAY_MILLIS = 6_000;
 
-    private static final long SHORTEST_MILLIS = 5_000;
+    /** Steps that the store's cells divide: what is drawn is then read from cells as they are. */
+    private static final long[] STEPS_MILLIS = {5_000, 10_000, 60_000, 600_000};
+
     private static final Set<String> METRICS = Set.of(
             Metric.HTTP_SERVER_DURATION.metricName(),
             Metric.CACHE_GETS.metricName(),
@@ -113,16 +115,14 @@ final class ServiceCharts {
     }
 
     private List<Slice> slices(String service, Frame frame) {
-        long wished = Math.max(SHORTEST_MILLIS, frame.range().length().toMillis() / SLICES);
-        // Whole multiples of the shortest window, from whole multiples on: every slice holds as many windows as the
-        // next.
-        long step = (wished + SHORTEST_MILLIS - 1) / SHORTEST_MILLIS * SHORTEST_MILLIS;
+        // Whole multiples of a cell, from whole multiples on: every slice holds as many windows as the next.
+        long step = step(frame.range().length().toMillis() / SLICES);
         long complete = (frame.now().toEpochMilli() - UNDERWAY_MILLIS) / step * step;
         long to = Math.min(complete, (frame.range().to().toEpochMilli() + step - 1) / step * step);
         long from = Math.min(to - step, frame.range().from().toEpochMilli() / step * step);
         TimeRange range = new TimeRange(Instant.ofEpochMilli(from), Instant.ofEpochMilli(to));
         List<Slice> slices = new ArrayList<>();
-        for (Reading reading : store.slices(new Selection(service, METRICS, range, true), Duration.ofMillis(step))) {
+        for (Reading reading : store.slices(new Selection(service, METRICS, range, false), Duration.ofMillis(step))) {
             Activity activity = new Activity();
             for (SeriesData series : reading.series()) {
                 activity.add(series.key(), series.value());
@@ -133,6 +133,14 @@ final class ServiceCharts {
             slices.add(new Slice(new Reading(frame.range(), List.of(), 0), new Activity()));
         }
         return slices;
+    }
+
+    private static long step(long wishedMillis) {
+        long cell = STEPS_MILLIS[0];
+        for (long longer : STEPS_MILLIS) {
+            cell = wishedMillis >= longer ? longer : cell;
+        }
+        return Math.max(1, (wishedMillis + cell - 1) / cell) * cell;
     }
 
     private static LineChart.Series series(String name, List<Slice> slices, ToDoubleFunction<Slice> value) {

@@ -5,14 +5,32 @@ import java.nio.charset.StandardCharsets;
 /** Reads what {@link BlobWriter} wrote; a blob that ends too early ends in IndexOutOfBoundsException. Not thread-safe. */
 final class BlobReader {
     private final byte[] bytes;
+    private final int end;
     private int position;
 
     BlobReader(byte[] bytes) {
+        this(bytes, 0, bytes.length);
+    }
+
+    BlobReader(byte[] bytes, int from, int to) {
         this.bytes = bytes;
+        this.position = from;
+        this.end = to;
     }
 
     boolean hasMore() {
-        return position < bytes.length;
+        return position < end;
+    }
+
+    int position() {
+        return position;
+    }
+
+    /** A reader of the next bytes, which this one skips. */
+    BlobReader part(int size) {
+        BlobReader part = new BlobReader(bytes, position, position + size);
+        position += size;
+        return part;
     }
 
     long varint() {

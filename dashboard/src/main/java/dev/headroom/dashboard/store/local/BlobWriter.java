@@ -42,6 +42,22 @@ final class BlobWriter {
         return this;
     }
 
+    BlobWriter append(BlobWriter other) {
+        ensure(other.length);
+        System.arraycopy(other.bytes, 0, bytes, length, other.length);
+        length += other.length;
+        return this;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** Empties it; the memory is kept. */
+    void clear() {
+        length = 0;
+    }
+
     private void ensure(int more) {
         if (length + more > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));

@@ -30,9 +30,6 @@ final class GroupCommit implements AutoCloseable {
         /** Called after a commit, then the callers are answered. */
         void stored(List<Batch> batches, List<Outcome> outcomes);
 
-        /** Called between commits, a few times a second at most. */
-        void betweenCommits();
-
         RuntimeException failure(Exception cause);
     }
 
@@ -72,7 +69,6 @@ final class GroupCommit implements AutoCloseable {
             if (!group.isEmpty()) {
                 commit(group);
             }
-            work.betweenCommits();
         }
     }
 

@@ -20,29 +20,24 @@ final class LedgerTable {
     private LedgerTable() {}
 
     /** Within the transaction that moves the cursor. */
-    static void add(Connection connection, long sender, Batch batch, Delivery delivery) throws SQLException {
+    static void add(Statements statements, long sender, Batch batch, Delivery delivery) throws SQLException {
         Batch.Cursor cursor = batch.cursor();
         if (cursor == null) {
             return;
         }
-        Delivered delivered = before(connection, sender, cursor.signal()).plus(batch.start(), batch.end(), delivery);
-        try (PreparedStatement statement = connection.prepareStatement(
-                "INSERT OR REPLACE INTO ledger (sender, signal, delivered) VALUES (?, ?, ?)")) {
-            statement.setLong(1, sender);
-            statement.setString(2, cursor.signal());
-            statement.setBytes(3, write(delivered));
-            statement.executeUpdate();
-        }
+        Delivered delivered = before(statements, sender, cursor.signal()).plus(batch.start(), batch.end(), delivery);
+        statements.run(
+                "INSERT OR REPLACE INTO ledger (sender, signal, delivered) VALUES (?, ?, ?)",
+                sender,
+                cursor.signal(),
+                write(delivered));
     }
 
-    private static Delivered before(Connection connection, long sender, String signal) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("SELECT delivered FROM ledger WHERE sender = ? AND signal = ?")) {
-            query.setLong(1, sender);
-            query.setString(2, signal);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? read(row.getBytes(1)) : Delivered.NOTHING;
-            }
+    private static Delivered before(Statements statements, long sender, String signal) throws SQLException {
+        try (ResultSet row = statements
+                .with("SELECT delivered FROM ledger WHERE sender = ? AND signal = ?", sender, signal)
+                .executeQuery()) {
+            return row.next() ? read(row.getBytes(1)) : Delivered.NOTHING;
         }
     }
 

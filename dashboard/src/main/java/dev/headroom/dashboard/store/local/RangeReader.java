@@ -2,106 +2,268 @@ package dev.headroom.dashboard.store.local;
 
 import dev.headroom.dashboard.store.Reading;
 import dev.headroom.dashboard.store.Selection;
-import dev.headroom.dashboard.store.TimeRange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Reads ranges and slices of one service over one connection. Used by one thread at a time. */
+/**
+ * Reads ranges and slices of one service: first what is pending, at one moment; then the tiers, where the rows of what was pending at
+ * that moment are skipped. Used by one thread at a time.
+ */
 final class RangeReader {
-    private final Connection connection;
-    private final SeriesDictionary series;
-    private final Windows windows;
+    private final StoreDirectory directory;
+    private final Pending pending;
+    private final NameCache names;
+    private final Reach reach;
     private final Selection selection;
+    private final Edges edges;
 
-    RangeReader(Connection connection, SeriesDictionary series, WindowCache cache, Selection selection) {
-        this.connection = connection;
-        this.series = series;
-        this.windows = new Windows(connection, series, cache);
+    RangeReader(StoreDirectory directory, Pending pending, NameCache names, Reach reach, Selection selection) {
+        this.directory = directory;
+        this.pending = pending;
+        this.names = names;
+        this.reach = reach;
         this.selection = selection;
+        this.edges = new Edges(directory, pending, names, reach, selection.service(), selection.perInstance());
     }
 
-    Reading whole() throws SQLException {
-        Service service = service();
-        Boundaries.Span span = boundaries(service)
-                .around(
-                        Grid.down(selection.range().from()),
-                        Grid.up(selection.range().to()));
-        return reading(span, windows.coarse(service.id, span), instances(service.id));
+    private long from() {
+        return edges.notAfter(Grid.down(selection.range().from()));
     }
 
-    List<Reading> slices(Duration step) throws SQLException {
-        Service service = service();
-        Boundaries boundaries = boundaries(service);
-        Boundaries.Span span = boundaries.around(
-                Grid.down(selection.range().from()), Grid.up(selection.range().to()));
-        List<Windows.Row> rows = windows.fine(service.id, span);
-        Map<Long, String> instances = instances(service.id);
-        List<Reading> slices = new ArrayList<>();
+    private long to() {
+        return edges.notBefore(Grid.up(selection.range().to()));
+    }
+
+    Reading whole() {
+        while (true) {
+            List<Reading> readings = read(new long[] {from(), to()});
+            if (readings != null) {
+                return readings.get(0);
+            }
+        }
+    }
+
+    List<Reading> slices(Duration step) {
+        while (true) {
+            List<Reading> readings = read(edges(step));
+            if (readings != null) {
+                return readings;
+            }
+        }
+    }
+
+    private long[] edges(Duration step) {
         long stepMillis = Grid.up(step);
-        int next = 0;
-        long from = span.from();
-        for (long edge = span.from() + stepMillis; from < span.to(); edge += stepMillis) {
-            long to = Math.min(span.to(), boundaries.notBefore(edge));
-            if (to <= from) {
+        long to = to();
+        List<Long> at = new ArrayList<>();
+        at.add(from());
+        for (long edge = at.get(0) + stepMillis; edge < to; edge += stepMillis) {
+            long good = Math.min(to, edges.notBefore(edge));
+            if (good > at.get(at.size() - 1)) {
+                at.add(good);
+            }
+        }
+        if (at.get(at.size() - 1) < to) {
+            at.add(to);
+        }
+        return at.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /** Null when the edges have to be found again: they lie within cells that were rolled up a moment ago. */
+    private @Nullable List<Reading> read(long[] at) {
+        boolean apart = selection.perInstance();
+        Slices slices = new Slices(at, selection.metrics(), apart);
+        Pending.View view = pending.view(selection.service(), apart ? null : slices::add);
+        for (long edge : at) {
+            if (edges.cut(edge, view)) {
+                return null;
+            }
+        }
+        List<Plan.Section> sections = Plan.of(at, apart, reach);
+        for (Plan.Section section : sections) {
+            if (section.tier() == Tier.RAW) {
+                rows(slices, section, null);
+            } else {
+                cells(slices, section, view);
+            }
+        }
+        for (Pending.Part part : view.unread()) {
+            if (!apart) {
+                rows(slices, minute(part, slices.from(), slices.to()), part);
                 continue;
             }
-            List<Windows.Row> inside = new ArrayList<>();
-            while (next < rows.size() && rows.get(next).end() <= to) {
-                inside.add(rows.get(next++));
-            }
-            slices.add(reading(new Boundaries.Span(from, to), inside, instances));
-            from = to;
-        }
-        return slices;
-    }
-
-    private Reading reading(Boundaries.Span span, List<Windows.Row> rows, Map<Long, String> instances)
-            throws SQLException {
-        Totals totals = new Totals(series, selection.metrics(), selection.perInstance());
-        int counted = 0;
-        for (Windows.Row row : rows) {
-            totals.add(row.sender(), windows.load(row));
-            counted += row.windows();
-        }
-        TimeRange range = new TimeRange(Instant.ofEpochMilli(span.from()), Instant.ofEpochMilli(span.to()));
-        return new Reading(range, totals.series(instances), counted);
-    }
-
-    private record Service(long id, long longest) {}
-
-    /** Id 0, which no row has, for a service that never reported. */
-    private Service service() throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT id, longest FROM service WHERE name = ?")) {
-            query.setString(1, selection.service());
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? new Service(row.getLong(1), row.getLong(2)) : new Service(0, 0);
-            }
-        }
-    }
-
-    private Boundaries boundaries(Service service) {
-        return new Boundaries(connection, service.id, service.longest);
-    }
-
-    private Map<Long, String> instances(long service) throws SQLException {
-        Map<Long, String> instances = new HashMap<>();
-        try (PreparedStatement query =
-                connection.prepareStatement("SELECT id, instance FROM sender WHERE service = ?")) {
-            query.setLong(1, service);
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    instances.put(rows.getLong(1), rows.getString(2));
+            for (Plan.Section section : sections) {
+                if (section.tier() != Tier.RAW) {
+                    rows(slices, minute(part, section.from(), section.to()), part);
                 }
             }
         }
-        return instances;
+        return slices.readings();
+    }
+
+    private static Plan.Section minute(Pending.Part part, long from, long to) {
+        return new Plan.Section(
+                Tier.RAW, Math.max(from, part.minute()), Math.min(to, part.minute() + Pending.MINUTE_MILLIS));
+    }
+
+    /** The section's cells, but for those of what is pending. */
+    private void cells(Slices slices, Plan.Section section, Pending.View view) {
+        boolean ten = section.tier() == Tier.S600 || section.tier() == Tier.I600;
+        each(
+                section,
+                (connection, lookup) -> CellFile.read(
+                        connection,
+                        lookup.service(),
+                        section.from(),
+                        section.to(),
+                        wanted(lookup),
+                        new Adding(
+                                lookup,
+                                slices,
+                                (interval, source, part) -> ten
+                                        ? !view.tens()
+                                                .contains(new Pending.Ten(Pending.ten(interval.end() - 1), source))
+                                        : !view.holds(Pending.minute(interval.end()), source, part))));
+        if (!ten) {
+            return;
+        }
+        // Minutes of tens that are not rolled up to the end.
+        Tier fine = section.tier() == Tier.S600 ? Tier.S60 : Tier.I60;
+        Set<Long> starts = new HashSet<>();
+        view.tens().forEach(pendingTen -> starts.add(pendingTen.start()));
+        for (long start : starts) {
+            if (start >= section.from() && start < section.to()) {
+                Plan.Section minutes = new Plan.Section(fine, start, start + Pending.TEN_MILLIS);
+                each(
+                        minutes,
+                        (connection, lookup) -> CellFile.read(
+                                connection,
+                                lookup.service(),
+                                minutes.from(),
+                                minutes.to(),
+                                wanted(lookup),
+                                new Adding(
+                                        lookup,
+                                        slices,
+                                        (interval, source, part) -> view.tens().contains(new Pending.Ten(start, source))
+                                                && !view.holds(Pending.minute(interval.end()), source, part))));
+            }
+        }
+    }
+
+    /**
+     * Windows as they were received.
+     *
+     * @param part the only rows that count; null for all
+     */
+    private void rows(Slices slices, Plan.Section section, Pending.@Nullable Part part) {
+        if (section.from() >= section.to()) {
+            return;
+        }
+        for (PeriodFile file : directory.files(Tier.RAW)) {
+            if (part == null || part.source() == Intake.source(file)) {
+                file.read(connection -> {
+                    NameCache.Lookup lookup = names.in(file, connection, selection.service());
+                    return rows(connection, lookup, slices, section, part == null ? 0 : part.first());
+                });
+            }
+        }
+    }
+
+    private int rows(Connection connection, NameCache.Lookup lookup, Slices slices, Plan.Section section, long first)
+            throws SQLException {
+        List<RawRows.Row> rows = RawRows.list(connection, lookup.service(), section.from(), section.to());
+        Set<Integer> metrics = metrics(lookup);
+        try (PreparedStatement points = RawRows.points(connection)) {
+            for (RawRows.Row row : rows) {
+                Totals totals = slices.totals(row.interval());
+                if (totals == null || row.id() < first) {
+                    continue;
+                }
+                String instance = lookup.sender(row.sender());
+                slices.count(row.interval(), 1);
+                RawPoints.read(
+                        RawRows.points(points, row.id()),
+                        metric -> selection.metrics().isEmpty() || metrics.contains(metric),
+                        (series, value) -> totals.add(lookup.series(series), instance, value, row.end()));
+            }
+        }
+        return rows.size();
+    }
+
+    private interface Visit {
+        void file(Connection connection, NameCache.Lookup lookup) throws SQLException;
+    }
+
+    private void each(Plan.Section section, Visit visit) {
+        for (PeriodFile file : directory.files(section.tier())) {
+            if (file.end().toEpochMilli() <= section.from() || file.start().toEpochMilli() >= section.to()) {
+                continue;
+            }
+            file.read(connection -> {
+                NameCache.Lookup lookup = names.in(file, connection, selection.service());
+                if (lookup.service() != 0) {
+                    visit.file(connection, lookup);
+                }
+                return true;
+            });
+        }
+    }
+
+    private Set<Integer> metrics(NameCache.Lookup lookup) throws SQLException {
+        Set<Integer> ids = new HashSet<>();
+        for (String metric : selection.metrics()) {
+            int id = lookup.metric(metric);
+            if (id != 0) {
+                ids.add(id);
+            }
+        }
+        return ids;
+    }
+
+    /** Null for all. */
+    private @Nullable List<Integer> wanted(NameCache.Lookup lookup) throws SQLException {
+        if (selection.metrics().isEmpty()) {
+            return null;
+        }
+        List<Integer> wanted = new ArrayList<>(metrics(lookup));
+        wanted.add(CellFile.WINDOWS);
+        return wanted;
+    }
+
+    private interface Wanted {
+        boolean test(Interval interval, long source, long part);
+    }
+
+    /** Adds rows to the slices. */
+    private record Adding(NameCache.Lookup lookup, Slices slices, Wanted wanted) implements CellFile.Rows {
+        @Override
+        public boolean wants(Interval interval, long source, long part) {
+            return slices.holds(interval) && wanted.test(interval, source, part);
+        }
+
+        @Override
+        public void row(Interval interval, int metric, int sender, byte[] points) throws SQLException {
+            if (metric == CellFile.WINDOWS) {
+                slices.count(interval, CellPoints.windows(points));
+                return;
+            }
+            Totals totals = slices.totals(interval);
+            if (totals == null) {
+                return;
+            }
+            String instance = lookup.sender(sender);
+            CellPoints.read(points, (series, of, value) -> {
+                String own = instance == null ? lookup.sender(of) : instance;
+                totals.add(lookup.series(series), own, value, interval.end());
+            });
+        }
     }
 }

@@ -11,13 +11,8 @@ import dev.headroom.dashboard.store.SettingStore;
 import dev.headroom.dashboard.store.StoreUnusableException;
 import dev.headroom.dashboard.store.StreamStates;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,42 +23,70 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The store in one SQLite file. A batch, its sender's cursor and its stream states are one transaction; {@link #append} returns
- * after the commit has reached the disk. Readers never wait for the writer. Thread-safe.
+ * The store in SQLite files, one per tier and period. A batch, its sender's cursor and its stream states are one transaction;
+ * {@link #append} returns after the commit has reached the disk. Readers never wait for the writer. Thread-safe.
+ *
+ * <p>What has just come is known to five seconds. A minute or two later it is rolled up: ends of ranges then move outwards to ten
+ * seconds, and to a minute or ten where only coarser tiers reach back so far. Instances are told apart to five seconds as long as
+ * their batches are kept, then to a minute or ten.
  */
 public final class SqliteMetricStore implements MetricStore {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteMetricStore.class);
     private static final Duration COMMIT_SPACING = Duration.ofMillis(100);
-    private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
+    /** What a value that waits to be rolled up takes of the memory, about. */
+    private static final long BYTES_PER_VALUE = 400;
 
-    private final StoreFile file;
-    private final SeriesDictionary series;
-    private final WindowCache cache;
-    private final BatchTransaction transaction;
-    private final Retention retention;
+    private final StoreDirectory directory;
+    private final Pending pending;
+    private final NameCache names;
+    private final TierReach reach;
+    private final Intake intake;
+    private final RollerThread rolling;
+    private final Upkeep upkeep;
     private final GroupCommit writer;
-    private final InstantSource clock;
     private final List<Consumer<Batch>> listeners = new CopyOnWriteArrayList<>();
 
     /**
      * Opens the store in the directory, which is created when it is not there.
      *
-     * @param keep how long windows are kept
-     * @param cacheBytes memory for decoded windows
+     * @param keep how long the coarsest measurements are kept
+     * @param memoryBytes for what is not rolled up yet
      * @throws StoreUnusableException when the directory cannot be used; the message says what to do
      */
-    public SqliteMetricStore(Path directory, Duration keep, long cacheBytes, InstantSource clock) {
-        this.file = StoreFile.open(directory);
+    public SqliteMetricStore(Path path, Duration keep, long memoryBytes, InstantSource clock) {
+        this(
+                path,
+                new StoreSettings(
+                        StoreSettings.keepingAtMost(keep),
+                        StoreSettings.DEFAULT_MAX_BYTES,
+                        StoreSettings.DEFAULT_RESERVE_BYTES),
+                memoryBytes,
+                clock);
+    }
+
+    /**
+     * Opens the store in the directory, which is created when it is not there.
+     *
+     * @param memoryBytes for what is not rolled up yet
+     * @throws StoreUnusableException when the directory cannot be used; the message says what to do
+     */
+    public SqliteMetricStore(Path path, StoreSettings settings, long memoryBytes, InstantSource clock) {
+        this.directory = StoreDirectory.open(path, StoreTables::of, clock);
         try {
-            this.series = new SeriesDictionary(file.writer());
-        } catch (SQLException failure) {
-            file.close();
-            throw file.unusable(failure);
+            SeriesPool pool = new SeriesPool();
+            this.pending = new Pending(memoryBytes / BYTES_PER_VALUE);
+            this.names = new NameCache(pool);
+            this.reach = new TierReach(directory, settings, clock);
+            this.intake = new Intake(directory, pool, pending, clock);
+            intake.find();
+            RollBuffer buffer = new RollBuffer(directory, pool, reach);
+            this.rolling = new RollerThread(new Roller(directory, pending, names, buffer), clock);
+            this.upkeep = new Upkeep(directory, settings, file -> pending.holds(Intake.source(file)));
+        } catch (RuntimeException failure) {
+            directory.close();
+            throw failure;
         }
-        this.clock = clock;
-        this.cache = new WindowCache(cacheBytes);
-        this.transaction = new BatchTransaction(file.writer(), series, clock);
-        this.retention = new Retention(file.writer(), keep);
+        upkeep.start();
         this.writer = new GroupCommit(new Writing(), COMMIT_SPACING);
     }
 
@@ -75,99 +98,56 @@ public final class SqliteMetricStore implements MetricStore {
         try {
             return writer.submit(batches).get();
         } catch (ExecutionException failure) {
-            throw failure.getCause() instanceof RuntimeException cause ? cause : file.unusable(failure);
+            throw failure.getCause() instanceof RuntimeException cause ? cause : unusable(failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StoreUnusableException("Interrupted before the commit", interrupted);
         }
     }
 
+    private StoreUnusableException unusable(Exception failure) {
+        return new StoreUnusableException(
+                "The store " + directory.path().toAbsolutePath() + " cannot be used: " + failure.getMessage(), failure);
+    }
+
     @Override
     public Reading read(Selection selection) {
-        return file.read(connection -> new RangeReader(connection, series, cache, selection).whole());
+        return reader(selection).whole();
     }
 
     @Override
     public List<Reading> slices(Selection selection, Duration step) {
-        return file.read(connection -> new RangeReader(connection, series, cache, selection).slices(step));
+        return reader(selection).slices(step);
+    }
+
+    private RangeReader reader(Selection selection) {
+        return new RangeReader(directory, pending, names, reach.now(), selection);
     }
 
     @Override
     public @Nullable StreamStates streams(Sender sender) {
-        Optional<StreamStates> stored = file.read(connection -> {
-            try (PreparedStatement query = connection.prepareStatement("""
-                    SELECT streams FROM sender JOIN service ON service.id = sender.service
-                    WHERE service.name = ? AND instance = ? AND streams IS NOT NULL
-                    """)) {
-                query.setString(1, sender.service());
-                query.setString(2, sender.instance());
-                try (ResultSet row = query.executeQuery()) {
-                    return row.next() ? Optional.of(new StreamStates(row.getBytes(1))) : Optional.empty();
-                }
-            }
-        });
-        return stored.orElse(null);
+        return intake.ofNewest(connection -> SenderRows.streams(connection, sender), Optional.<StreamStates>empty())
+                .orElse(null);
     }
 
     @Override
     public List<String> services() {
-        return file.read(connection -> {
-            List<String> names = new ArrayList<>();
-            try (PreparedStatement query = connection.prepareStatement("""
-                            SELECT name FROM service
-                            WHERE EXISTS (SELECT 1 FROM sender WHERE sender.service = service.id) ORDER BY name
-                            """);
-                    ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    names.add(rows.getString(1));
-                }
-            }
-            return names;
-        });
+        return intake.ofNewest(SenderRows::services, List.of());
     }
 
     @Override
     public List<Instance> instances(String service) {
-        return file.read(connection -> {
-            List<Instance> instances = new ArrayList<>();
-            try (PreparedStatement query = connection.prepareStatement("""
-                    SELECT instance, resource, first_report, last_report, coalesce(sequence, 0), coalesce(gaps, 0),
-                      coalesce(duplicates, 0)
-                    FROM sender JOIN service ON service.id = sender.service
-                    LEFT JOIN cursor ON cursor.sender = sender.id AND cursor.signal = 'm'
-                    WHERE service.name = ? ORDER BY last_report DESC, instance
-                    """)) {
-                query.setString(1, service);
-                try (ResultSet rows = query.executeQuery()) {
-                    while (rows.next()) {
-                        instances.add(instance(service, rows));
-                    }
-                }
-            }
-            return instances;
-        });
-    }
-
-    private static Instance instance(String service, ResultSet row) throws SQLException {
-        return new Instance(
-                service,
-                row.getString(1),
-                Keys.readMap(row.getBytes(2)),
-                Instant.ofEpochMilli(row.getLong(3)),
-                Instant.ofEpochMilli(row.getLong(4)),
-                row.getLong(5),
-                row.getLong(6),
-                row.getLong(7));
+        return intake.ofNewest(connection -> SenderRows.instances(connection, service), List.of());
     }
 
     @Override
     public List<Ledger> ledgers(String service) {
-        return file.read(connection -> LedgerTable.read(connection, service));
+        return intake.ofNewest(connection -> LedgerTable.read(connection, service), List.of());
     }
 
-    /** What people set, in the same file. */
+    /** What people set. */
     public SettingStore settings() {
-        return new SqliteSettings(file);
+        return new StateSettings(directory.state());
     }
 
     @Override
@@ -175,19 +155,29 @@ public final class SqliteMetricStore implements MetricStore {
         listeners.add(listener);
     }
 
+    /** Rolls up everything that came until now, on this thread. */
+    void rollUpAll() {
+        rolling.rollUpAll();
+    }
+
+    /** Rolls up that many parts, whether they are due or not, on this thread. */
+    void rollUp(int parts) {
+        rolling.rollUp(parts);
+    }
+
     @Override
     public void close() {
         writer.close();
-        file.close();
+        rolling.close();
+        upkeep.close();
+        directory.close();
     }
 
     /** What the writing thread does. */
     private final class Writing implements GroupCommit.Work {
-        private Instant nextHousekeeping = clock.instant();
-
         @Override
-        public List<Outcome> commit(List<Batch> batches) throws SQLException {
-            return transaction.write(batches);
+        public List<Outcome> commit(List<Batch> batches) {
+            return intake.write(batches);
         }
 
         @Override
@@ -213,17 +203,8 @@ public final class SqliteMetricStore implements MetricStore {
         }
 
         @Override
-        public void betweenCommits() {
-            Instant now = clock.instant();
-            if (!now.isBefore(nextHousekeeping)) {
-                nextHousekeeping = now.plus(HOUSEKEEPING);
-                retention.apply(now);
-            }
-        }
-
-        @Override
         public RuntimeException failure(Exception cause) {
-            return cause instanceof RuntimeException already ? already : file.unusable(cause);
+            return cause instanceof RuntimeException already ? already : unusable(cause);
         }
     }
 }

@@ -1,38 +1,68 @@
 package dev.headroom.dashboard.store.local;
 
 import dev.headroom.dashboard.store.SeriesData;
-import dev.headroom.dashboard.store.SeriesKey;
 import dev.headroom.dashboard.store.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Adds windows up, series by series. Windows must come oldest first, for a gauge's newest reading wins. Not thread-safe. */
+/**
+ * Adds values up, series by series. They may come in any order: of two readings of a gauge the one whose window ends later is the
+ * newer. Not thread-safe.
+ */
 final class Totals {
-    private record Slot(int series, long sender) {}
+    private record Apart(Series series, String instance) {}
 
-    private static final long ALL_SENDERS = 0;
+    /** What a series amounts to so far. */
+    private static final class Sum {
+        private Value value;
+        private long end;
 
-    private final SeriesDictionary series;
-    private final Set<String> metrics;
+        Sum(Value value, long end) {
+            this.value = value;
+            this.end = end;
+        }
+
+        void add(Value other, long otherEnd) {
+            value = otherEnd < end ? combine(other, value) : combine(value, other);
+            end = Math.max(end, otherEnd);
+        }
+    }
+
+    interface Visitor {
+        /** @param instance null when merged over all instances */
+        void visit(Series series, @Nullable String instance, Value value);
+    }
+
     private final boolean perInstance;
-    private final Map<Slot, Value> values = new HashMap<>();
+    private final Map<Series, Sum> merged = new HashMap<>();
+    private final Map<Apart, Sum> apart = new HashMap<>();
 
-    /** @param metrics those to add up; empty means all */
-    Totals(SeriesDictionary series, Set<String> metrics, boolean perInstance) {
-        this.series = series;
-        this.metrics = metrics;
+    /** @param perInstance keep instances apart; gauges are kept apart always */
+    Totals(boolean perInstance) {
         this.perInstance = perInstance;
     }
 
-    void add(long sender, StoredWindow window) {
-        for (StoredWindow.Entry entry : window.entries()) {
-            if (metrics.isEmpty() || metrics.contains(series.key(entry.series()).metric())) {
-                boolean apart = perInstance || entry.value() instanceof Value.Gauge;
-                values.merge(new Slot(entry.series(), apart ? sender : ALL_SENDERS), entry.value(), Totals::combine);
-            }
+    /**
+     * @param instance null when the value is of several instances already
+     * @param end of the window, in Unix milliseconds
+     */
+    void add(Series series, @Nullable String instance, Value value, long end) {
+        if (instance != null && (perInstance || value instanceof Value.Gauge)) {
+            add(apart, new Apart(series, instance), value, end);
+        } else {
+            add(merged, series, value, end);
+        }
+    }
+
+    private static <K> void add(Map<K, Sum> sums, K key, Value value, long end) {
+        Sum sum = sums.get(key);
+        if (sum == null) {
+            sums.put(key, new Sum(value, end));
+        } else {
+            sum.add(value, end);
         }
     }
 
@@ -50,19 +80,18 @@ final class Totals {
         return later;
     }
 
-    List<StoredWindow.Entry> entries() {
-        List<StoredWindow.Entry> entries = new ArrayList<>(values.size());
-        values.forEach((slot, value) -> entries.add(new StoredWindow.Entry(slot.series(), value)));
-        return entries;
+    int size() {
+        return merged.size() + apart.size();
     }
 
-    /** @param instances instance ids by sender */
-    List<SeriesData> series(Map<Long, String> instances) {
-        List<SeriesData> all = new ArrayList<>(values.size());
-        values.forEach((slot, value) -> {
-            SeriesKey key = series.key(slot.series());
-            all.add(new SeriesData(key, slot.sender() == ALL_SENDERS ? null : instances.get(slot.sender()), value));
-        });
+    void each(Visitor visitor) {
+        merged.forEach((series, sum) -> visitor.visit(series, null, sum.value));
+        apart.forEach((at, sum) -> visitor.visit(at.series(), at.instance(), sum.value));
+    }
+
+    List<SeriesData> series() {
+        List<SeriesData> all = new ArrayList<>(size());
+        each((series, instance, value) -> all.add(new SeriesData(series.key(), instance, value)));
         return all;
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,20 +40,6 @@ class SqliteMetricStoreTest extends MetricStoreContract {
     }
 
     @Test
-    void namesAFileThatIsNoStore() throws IOException {
-        Path other = directory.resolve("other");
-        Files.createDirectories(other);
-        Files.writeString(
-                other.resolve(StoreFile.FILE_NAME),
-                "this is not a database, but long enough to be taken for one ".repeat(400));
-
-        assertThatThrownBy(() -> open(other, clock).close())
-                .isInstanceOf(StoreUnusableException.class)
-                .hasMessageContaining(other.resolve(StoreFile.FILE_NAME).toString())
-                .hasMessageContaining("move it away");
-    }
-
-    @Test
     void namesADirectoryThatCannotBeMade() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "");
 
@@ -62,26 +49,29 @@ class SqliteMetricStoreTest extends MetricStoreContract {
     }
 
     @Test
-    void theLockIsFreeAfterAFailedOpen() throws IOException {
-        Path other = directory.resolve("other");
-        Files.createDirectories(other);
-        Path file = Files.writeString(other.resolve(StoreFile.FILE_NAME), "no database ".repeat(2_000));
-        assertThatThrownBy(() -> open(other, clock).close()).isInstanceOf(StoreUnusableException.class);
-        Files.delete(file);
-
-        open(other, clock).close();
-    }
-
-    @Test
     void deletesWhatIsOlderThanTheRetention() throws Exception {
         store.append(List.of(batch("a", 1, 0, 5, calls("/x", 1)), batch("a", 2, 5, 10, calls("/x", 1))));
-        clock.move(Duration.ofHours(24).minusSeconds(3));
+        ((SqliteMetricStore) store).rollUpAll();
+        assertThat(count(read(0, 600), "/x")).isEqualTo(2);
+        clock.move(Duration.ofDays(12));
         store.append(List.of(batch("a", 3, 10, 15, calls("/x", 1))));
+        clock.move(Duration.ofMinutes(2));
 
         long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (read(0, 15).windows() > 2 && System.nanoTime() < deadline) {
+        while (files("service").count() > 0 && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
-        assertThat(count(read(0, 15), "/x")).isEqualTo(2);
+        assertThat(files("service")).isEmpty();
+        assertThat(files("raw")).hasSize(1);
+    }
+
+    private Stream<Path> files(String tier) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files
+                    .filter(file -> file.getFileName().toString().startsWith(tier)
+                            && file.toString().endsWith(".db"))
+                    .toList()
+                    .stream();
+        }
     }
 }

@@ -1,0 +1,98 @@
+package dev.headroom.dashboard.store.local;
+
+import dev.headroom.dashboard.store.Value;
+import java.io.ByteArrayOutputStream;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
+
+/** The values of one metric in one cell as bytes. Stateless and thread-safe. */
+final class CellPoints {
+    private static final int PLAIN = 0;
+    private static final int DEFLATED = 1;
+    private static final int WORTH_DEFLATING = 256;
+
+    interface Visitor {
+        /** @param sender 0 when merged over all, or when the row is of one sender */
+        void visit(int series, int sender, Value value) throws SQLException;
+    }
+
+    private record Entry(Series series, @Nullable String instance, Value value) {}
+
+    private CellPoints() {}
+
+    static byte[] write(NameWriter names, String service, Totals totals, boolean deflate) throws SQLException {
+        List<Entry> entries = new ArrayList<>(totals.size());
+        totals.each((series, instance, value) -> entries.add(new Entry(series, instance, value)));
+        BlobWriter out = new BlobWriter();
+        out.varint(PLAIN);
+        for (Entry entry : entries) {
+            out.varint(names.series(service, entry.series)).varint(names.sender(service, entry.instance));
+            ValueCodec.write(out, entry.value);
+        }
+        byte[] plain = out.toByteArray();
+        return deflate && plain.length > WORTH_DEFLATING ? deflated(plain) : plain;
+    }
+
+    private static byte[] deflated(byte[] plain) {
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+        try {
+            deflater.setInput(plain, 1, plain.length - 1);
+            deflater.finish();
+            ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length);
+            BlobWriter head = new BlobWriter().varint(DEFLATED).varint(plain.length - 1);
+            out.writeBytes(head.toByteArray());
+            byte[] buffer = new byte[4096];
+            while (!deflater.finished()) {
+                out.write(buffer, 0, deflater.deflate(buffer));
+            }
+            return out.size() < plain.length ? out.toByteArray() : plain;
+        } finally {
+            deflater.end();
+        }
+    }
+
+    static byte[] windows(int windows) {
+        return new BlobWriter().varint(windows).toByteArray();
+    }
+
+    static int windows(byte[] bytes) {
+        return new BlobReader(bytes).smallVarint();
+    }
+
+    static void read(byte[] bytes, Visitor visitor) throws SQLException {
+        BlobReader in = new BlobReader(bytes);
+        if (in.smallVarint() == DEFLATED) {
+            int size = in.smallVarint();
+            in = new BlobReader(inflated(bytes, in.position(), size));
+        }
+        while (in.hasMore()) {
+            visitor.visit(in.smallVarint(), in.smallVarint(), ValueCodec.read(in));
+        }
+    }
+
+    private static byte[] inflated(byte[] bytes, int from, int size) {
+        Inflater inflater = new Inflater(true);
+        try {
+            inflater.setInput(bytes, from, bytes.length - from);
+            byte[] plain = new byte[size];
+            int length = 0;
+            while (length < size) {
+                int more = inflater.inflate(plain, length, size - length);
+                if (more == 0) {
+                    throw new DamagedException("A deflated cell ends after " + length + " of " + size + " bytes");
+                }
+                length += more;
+            }
+            return plain;
+        } catch (DataFormatException failure) {
+            throw new DamagedException("A deflated cell cannot be read: " + failure.getMessage());
+        } finally {
+            inflater.end();
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.headroom.dashboard.store.local;
+
+/** How far back tiers hold everything. */
+interface Reach {
+    /** Whether the tier has what happened at {@code timeMillis}: not deleted, not set aside. Thread-safe. */
+    boolean reaches(Tier tier, long timeMillis);
+}
