@@ -3,6 +3,8 @@ package dev.headroom.dashboard.api;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.headroom.dashboard.operations.AgentCost;
 import dev.headroom.dashboard.operations.AgentCosts;
+import dev.headroom.dashboard.operations.Coverage;
+import dev.headroom.dashboard.operations.Operations;
 import dev.headroom.dashboard.store.Instance;
 import dev.headroom.dashboard.store.MetricStore;
 import dev.headroom.dashboard.store.TimeRange;
@@ -27,8 +29,11 @@ class ServicesController {
     /** A list without a time range. */
     record Items<T>(List<T> items) {}
 
-    /** @param instances JVMs that the store remembers, running or not */
-    record Service(String name, int instances, Instant firstReport, Instant lastReport) {}
+    /**
+     * @param instances JVMs that the store remembers, running or not
+     * @param reports what its senders told in the last {@link #COVERAGE_RANGE}, and what they do not tell
+     */
+    record Service(String name, int instances, Instant firstReport, Instant lastReport, List<Coverage> reports) {}
 
     /**
      * A JVM.
@@ -37,17 +42,24 @@ class ServicesController {
      */
     record Jvm(@JsonUnwrapped Instance instance, @Nullable AgentCost agent) {}
 
+    private static final Duration COVERAGE_RANGE = Duration.ofMinutes(15);
     private static final Duration COST_RANGE = Duration.ofMinutes(5);
 
     private final MetricStore store;
     private final AgentCosts costs;
+    private final Operations operations;
     private final Question question;
     private final Scheduler scheduler;
 
     ServicesController(
-            MetricStore store, AgentCosts costs, Question question, @Qualifier("storeReads") Scheduler scheduler) {
+            MetricStore store,
+            AgentCosts costs,
+            Operations operations,
+            Question question,
+            @Qualifier("storeReads") Scheduler scheduler) {
         this.store = store;
         this.costs = costs;
+        this.operations = operations;
         this.question = question;
         this.scheduler = scheduler;
     }
@@ -64,7 +76,7 @@ class ServicesController {
                 .subscribeOn(scheduler);
     }
 
-    private static void service(String name, List<Instance> instances, List<Service> services) {
+    private void service(String name, List<Instance> instances, List<Service> services) {
         if (instances.isEmpty()) {
             return;
         }
@@ -74,7 +86,12 @@ class ServicesController {
             first = instance.firstReport().isBefore(first) ? instance.firstReport() : first;
             last = instance.lastReport().isAfter(last) ? instance.lastReport() : last;
         }
-        services.add(new Service(name, instances.size(), first, last));
+        services.add(new Service(
+                name,
+                instances.size(),
+                first,
+                last,
+                operations.coverage(name, TimeRange.upTo(question.now(), COVERAGE_RANGE))));
     }
 
     /** Of one service, or of all when none is named. */

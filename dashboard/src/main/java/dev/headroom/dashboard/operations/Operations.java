@@ -2,6 +2,7 @@ package dev.headroom.dashboard.operations;
 
 import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
+import dev.headroom.dashboard.store.Instance;
 import dev.headroom.dashboard.store.MetricStore;
 import dev.headroom.dashboard.store.Reading;
 import dev.headroom.dashboard.store.Selection;
@@ -59,7 +60,7 @@ public class Operations {
                 timing(series, reading, Operations::failedInServer),
                 count(series, one -> status(one) / 100 == 4),
                 count(series, one -> status(one) / 100 == 5))));
-        return listing(service, reading, rows, Rows.Route::timing, Rows.Route::name);
+        return listing(Coverage.Subject.ROUTES, service, reading, rows, Rows.Route::timing, Rows.Route::name);
     }
 
     /** SQL statements by shape. */
@@ -84,7 +85,7 @@ public class Operations {
                     key.get(Attribute.DB_NAMESPACE),
                     rowsRead.getOrDefault(shape, 0L)));
         });
-        return listing(service, reading, rows, Rows.Query::timing, Rows.Query::name);
+        return listing(Coverage.Subject.QUERIES, service, reading, rows, Rows.Query::timing, Rows.Query::name);
     }
 
     /** Redis key patterns with their commands' times, and every cache that counts its lookups. */
@@ -117,7 +118,7 @@ public class Operations {
                     redis == null ? "" : REDIS,
                     redis == null ? List.of() : redis.commands(seconds)));
         }
-        return listing(service, reading, rows, Rows.Cache::timing, Rows.Cache::name);
+        return listing(Coverage.Subject.CACHES, service, reading, rows, Rows.Cache::timing, Rows.Cache::name);
     }
 
     /** Connection pools; what is in use is added up over the instances that still reported at the range's end. */
@@ -148,7 +149,7 @@ public class Operations {
                     timings(only(series, Metric.POOL_WAIT), one -> false).p95Millis(),
                     timeouts));
         });
-        return listing(service, reading, rows, Rows.Pool::timing, Rows.Pool::name);
+        return listing(Coverage.Subject.POOLS, service, reading, rows, Rows.Pool::timing, Rows.Pool::name);
     }
 
     /** Peers called over HTTP. */
@@ -171,7 +172,7 @@ public class Operations {
                         .collect(Collectors.joining(", ")),
                 key.address,
                 key.port)));
-        return listing(service, reading, rows, Rows.Call::timing, Rows.Call::name);
+        return listing(Coverage.Subject.CALLS, service, reading, rows, Rows.Call::timing, Rows.Call::name);
     }
 
     private Reading read(String service, TimeRange range, Metric... metrics) {
@@ -275,13 +276,47 @@ public class Operations {
         return timings;
     }
 
-    private static <T> Listing<T> listing(
-            String service, Reading reading, List<T> rows, Function<T, Timing> timing, Function<T, String> name) {
+    /** What the service's senders told in the range, of every subject. */
+    public List<Coverage> coverage(String service, TimeRange range) {
+        Reading reading = read(
+                service,
+                range,
+                Metric.HTTP_SERVER_DURATION,
+                Metric.HTTP_CLIENT_DURATION,
+                Metric.DB_DURATION,
+                Metric.CACHE_GETS,
+                Metric.POOL_COUNT,
+                Metric.POOL_USE);
+        return Stream.of(Coverage.Subject.values())
+                .map(subject -> coverage(subject, service, reading))
+                .toList();
+    }
+
+    private Coverage coverage(Coverage.Subject subject, String service, Reading reading) {
+        List<Instance> senders = Coverage.within(
+                store.instances(service),
+                reading.range().from(),
+                reading.range().to());
+        return Coverage.of(subject, reading.series(), senders);
+    }
+
+    private <T> Listing<T> listing(
+            Coverage.Subject subject,
+            String service,
+            Reading reading,
+            List<T> rows,
+            Function<T, Timing> timing,
+            Function<T, String> name) {
         Comparator<T> mostTimeFirst = Comparator.comparingDouble(row -> {
             Double total = timing.apply(row).totalMs();
             return total == null ? 0 : -total;
         });
         rows.sort(mostTimeFirst.thenComparing(name));
-        return new Listing<>(service, reading.range().from(), reading.range().to(), rows);
+        return new Listing<>(
+                service,
+                reading.range().from(),
+                reading.range().to(),
+                rows,
+                coverage(subject, service, reading).notes());
     }
 }

@@ -6,7 +6,7 @@ import dev.headroom.histogram.LimitCounts;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up the series of one row. Not thread-safe. */
-final class Timings {
+public final class Timings {
     private static final double MILLIS = 1000;
     private static final Value.Distribution NOTHING =
             new Value.Distribution(HistogramSnapshot.EMPTY, LimitCounts.NONE, 0);
@@ -40,7 +40,20 @@ final class Timings {
     Timing over(double seconds, long failures) {
         HistogramSnapshot histogram = total.histogram();
         if (histogram.count() == 0) {
-            return new Timing(calls, failures, calls / seconds, null, null, null, null, null, null, total.untimed());
+            return new Timing(
+                    calls,
+                    failures,
+                    calls / seconds,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    total.untimed());
         }
         return new Timing(
                 calls,
@@ -52,7 +65,20 @@ final class Timings {
                 histogram.max() > 0 ? histogram.max() * MILLIS : null,
                 histogram.sum() * MILLIS,
                 total.relativeError(),
+                between(total, 0.50),
+                between(total, 0.95),
+                between(total, 0.99),
                 total.untimed());
+    }
+
+    /** Null unless the sender's buckets are coarse. */
+    public static Timing.@Nullable Between between(Value.Distribution durations, double q) {
+        if (!durations.coarse() || durations.histogram().count() == 0) {
+            return null;
+        }
+        double[] seconds = durations.quantileBetween(q);
+        return new Timing.Between(
+                seconds[0] * MILLIS, Double.isInfinite(seconds[1]) ? null : Double.valueOf(seconds[1] * MILLIS));
     }
 
     @Nullable

@@ -2,6 +2,8 @@ package dev.headroom.dashboard.page;
 
 import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
+import dev.headroom.dashboard.operations.Timing;
+import dev.headroom.dashboard.operations.Timings;
 import dev.headroom.dashboard.store.SeriesKey;
 import dev.headroom.dashboard.store.Value;
 import java.util.ArrayList;
@@ -103,8 +105,12 @@ public final class Activity {
         return requests == null ? Double.NaN : requests.histogram().quantile(q) * 1000;
     }
 
-    /** "± 1.1 %": the largest relative error of the percentiles; empty without requests. */
-    public String bound() {
+    /** How sure a percentile is: "± 1.1 %", or the sender's bucket that it lies in; empty without requests. */
+    public String bound(double q) {
+        Timing.Between between = requests == null ? null : Timings.between(requests, q);
+        if (between != null) {
+            return between.text(Figures::number) + " ms";
+        }
         return requests == null ? "" : "± " + String.format(Locale.ROOT, "%.1f", requests.relativeError() * 100) + " %";
     }
 

@@ -118,7 +118,9 @@ public record Frame(
     /** The list of {@link #subject}; empty while no service has reported. */
     public <T> Listing<T> list(BiFunction<String, TimeRange, Listing<T>> source) {
         String about = subject();
-        return about == null ? new Listing<>("", range.from(), range.to(), List.of()) : source.apply(about, range);
+        return about == null
+                ? new Listing<>("", range.from(), range.to(), List.of(), List.of())
+                : source.apply(about, range);
     }
 
     public List<String> reachNames() {

@@ -15,9 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param noun what a row is, in the plural
  * @param total rows before the filter
  * @param range the time really counted, aligned to stored windows
+ * @param notes what the senders do not tell, and why
  */
 public record ListPage(
-        Frame frame, String noun, TimeRange range, List<Head> heads, List<Line> lines, int total, String filter) {
+        Frame frame,
+        String noun,
+        TimeRange range,
+        List<Head> heads,
+        List<Line> lines,
+        int total,
+        String filter,
+        List<String> notes) {
     /** The most rows shown; the filter reaches the others. */
     static final int MOST_ROWS = 500;
 
@@ -103,7 +111,8 @@ public record ListPage(
                 heads,
                 lines,
                 listing.items().size(),
-                filter);
+                filter,
+                listing.notes());
     }
 
     private static <T> @Nullable Column<T> column(Shape<T> shape, String key) {

@@ -4,6 +4,7 @@ import dev.headroom.dashboard.operations.Timing;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The columns that every list of timed operations has. */
 public final class TimingColumns {
@@ -61,18 +62,21 @@ public final class TimingColumns {
     /** How fast, in milliseconds, with the error of the percentiles. */
     public static <T> List<Column<T>> speed(Function<T, Timing> timing) {
         return List.of(
-                Column.figure(
-                        "p50", "p50 ms", "Median", row -> timing.apply(row).p50Ms()),
-                Column.figure(
+                percentile(
+                        "p50",
+                        "Median",
+                        row -> timing.apply(row).p50Ms(),
+                        row -> timing.apply(row).p50Between()),
+                percentile(
                         "p95",
-                        "p95 ms",
                         "95 of 100 were at most this long",
-                        row -> timing.apply(row).p95Ms()),
-                Column.figure(
+                        row -> timing.apply(row).p95Ms(),
+                        row -> timing.apply(row).p95Between()),
+                percentile(
                         "p99",
-                        "p99 ms",
                         "99 of 100 were at most this long",
-                        row -> timing.apply(row).p99Ms()),
+                        row -> timing.apply(row).p99Ms(),
+                        row -> timing.apply(row).p99Between()),
                 Column.number(
                         "bound",
                         "±",
@@ -83,10 +87,26 @@ public final class TimingColumns {
                         "max", "max ms", "Longest", row -> timing.apply(row).maxMs()));
     }
 
-    /** "± 1.1 %", or an empty text where there are no percentiles. */
+    private static <T> Column<T> percentile(
+            String key,
+            String meaning,
+            Function<T, @Nullable Double> value,
+            Function<T, Timing.@Nullable Between> between) {
+        return Column.number(key, key + " ms", meaning, value::apply, row -> {
+            Timing.Between known = between.apply(row);
+            return known == null
+                    ? Cell.number(Figures.number(value.apply(row)))
+                    : Cell.number(
+                            known.text(Figures::number), "The sender counts in buckets; the truth lies in this one");
+        });
+    }
+
+    /** "± 1.1 %", or an empty text where there are no percentiles, or where they are ranges. */
     public static String bound(Timing timing) {
         Double bound = timing.errorBound();
-        return bound == null ? "" : "± " + String.format(Locale.ROOT, "%.1f", bound * 100) + " %";
+        return bound == null || timing.p50Between() != null
+                ? ""
+                : "± " + String.format(Locale.ROOT, "%.1f", bound * 100) + " %";
     }
 
     private static Cell errors(Timing timing) {

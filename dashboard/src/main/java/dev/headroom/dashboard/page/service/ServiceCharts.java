@@ -155,14 +155,13 @@ final class ServiceCharts {
             slice.reading().series().forEach(series -> all.add(series.key(), series.value()));
             seconds += slice.seconds();
         }
-        String bound = all.bound();
         return List.of(
                 new ServicePage.Figure(
                         "requests", Figures.count(all.count()), Figures.number(all.count() / seconds) + " /s"),
                 new ServicePage.Figure("failed", Figures.count(all.errors()), Figures.percent(all.errorShare())),
-                new ServicePage.Figure("p50", Figures.duration(all.quantileMs(0.50)), bound),
-                new ServicePage.Figure("p95", Figures.duration(all.quantileMs(0.95)), bound),
-                new ServicePage.Figure("p99", Figures.duration(all.quantileMs(0.99)), bound),
+                new ServicePage.Figure("p50", Figures.duration(all.quantileMs(0.50)), all.bound(0.50)),
+                new ServicePage.Figure("p95", Figures.duration(all.quantileMs(0.95)), all.bound(0.95)),
+                new ServicePage.Figure("p99", Figures.duration(all.quantileMs(0.99)), all.bound(0.99)),
                 new ServicePage.Figure("cache hits", Figures.percent(all.hitRatio()), ""));
     }
 

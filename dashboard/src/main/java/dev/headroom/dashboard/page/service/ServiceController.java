@@ -2,6 +2,7 @@ package dev.headroom.dashboard.page.service;
 
 import dev.headroom.dashboard.budget.BudgetReport;
 import dev.headroom.dashboard.budget.BudgetReports;
+import dev.headroom.dashboard.operations.Operations;
 import dev.headroom.dashboard.page.Frame;
 import dev.headroom.dashboard.page.Pages;
 import org.springframework.stereotype.Controller;
@@ -18,12 +19,15 @@ final class ServiceController {
     private final BudgetReports reports;
     private final ServiceCharts charts;
     private final ServiceTops tops;
+    private final Operations operations;
 
-    ServiceController(Pages pages, BudgetReports reports, ServiceCharts charts, ServiceTops tops) {
+    ServiceController(
+            Pages pages, BudgetReports reports, ServiceCharts charts, ServiceTops tops, Operations operations) {
         this.pages = pages;
         this.reports = reports;
         this.charts = charts;
         this.tops = tops;
+        this.operations = operations;
     }
 
     @GetMapping("/services/{service}")
@@ -35,6 +39,14 @@ final class ServiceController {
         BudgetReport report = reports.of(service);
         ServiceCharts.Drawn drawn = charts.draw(service, frame);
         return new ServicePage(
-                service, report, ServicePage.broken(report), drawn.figures(), drawn.charts(), tops.of(service, frame));
+                service,
+                report,
+                ServicePage.broken(report),
+                drawn.figures(),
+                drawn.charts(),
+                tops.of(service, frame),
+                operations.coverage(service, frame.range()).stream()
+                        .filter(coverage -> !coverage.notes().isEmpty())
+                        .toList());
     }
 }

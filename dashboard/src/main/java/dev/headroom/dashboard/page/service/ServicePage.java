@@ -3,6 +3,7 @@ package dev.headroom.dashboard.page.service;
 import dev.headroom.dashboard.budget.BudgetReport;
 import dev.headroom.dashboard.budget.BudgetStatus;
 import dev.headroom.dashboard.budget.Verdict;
+import dev.headroom.dashboard.operations.Coverage;
 import dev.headroom.dashboard.page.Cell;
 import dev.headroom.dashboard.page.LineChart;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import java.util.List;
  * One service: its verdicts, how it went over time, and what costs most.
  *
  * @param verdicts budgets that are not kept, worst first
+ * @param coverage subjects of which its senders do not tell everything
  */
 public record ServicePage(
         String service,
@@ -19,7 +21,8 @@ public record ServicePage(
         List<BudgetStatus> verdicts,
         List<Figure> figures,
         List<LineChart> charts,
-        List<Top> tops) {
+        List<Top> tops,
+        List<Coverage> coverage) {
     /** A number with its name, over the whole range. */
     public record Figure(String label, String value, String note) {}
 
