@@ -6,6 +6,7 @@ import dev.headroom.dashboard.store.StoreOverloadedException;
 import dev.headroom.dashboard.store.StoreUnusableException;
 import dev.headroom.otlp.MalformedOtlpException;
 import dev.headroom.otlp.OtlpMetricsReader;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -76,8 +77,9 @@ class OtlpController {
     }
 
     @PostMapping("/v1/traces")
-    Mono<ResponseEntity<byte[]>> traces(ServerHttpRequest request) {
-        return answer(request, OtlpSignal.TRACES, this::spans);
+    Mono<ResponseEntity<byte[]>> traces(ServerWebExchange exchange) {
+        WriteScope scope = WriteScope.of(exchange);
+        return answer(exchange.getRequest(), OtlpSignal.TRACES, (bytes, encoding) -> spans(bytes, encoding, scope));
     }
 
     /**
@@ -150,9 +152,10 @@ class OtlpController {
     }
 
     /** What a span is about is kept as a duration, or is not asked for: neither is a rejection. */
-    private Answer spans(byte[] bytes, OtlpEncoding encoding) {
-        Rejections rejections =
-                ingest.acceptSpans(encoding == OtlpEncoding.JSON ? OtlpJson.spans(bytes) : OtlpSpans.read(bytes));
+    private Answer spans(byte[] bytes, OtlpEncoding encoding, WriteScope scope) {
+        List<ResourceSpans> resources = encoding == OtlpEncoding.JSON ? OtlpJson.spans(bytes) : OtlpSpans.read(bytes);
+        resources.forEach(resource -> scope.check(resource.resource()));
+        Rejections rejections = ingest.acceptSpans(resources);
         return Answer.ofMany(encoding, encoding.response(OtlpSignal.TRACES, rejections.total(), rejections.message()));
     }
 

@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * How much of one subject a service's senders told in a time: a list that is empty because nothing happened differs from one whose
@@ -24,21 +23,27 @@ import java.util.function.Predicate;
 public record Coverage(Subject subject, boolean reported, List<String> notes) {
     /** What a list is about. */
     public enum Subject {
-        ROUTES("served requests", key -> key.is(Metric.HTTP_SERVER_DURATION)),
-        QUERIES("statements", key -> key.is(Metric.DB_DURATION) && !"redis".equals(key.get(Attribute.DB_SYSTEM))),
-        CACHES(
-                "cache lookups",
-                key -> key.is(Metric.CACHE_GETS)
-                        || (key.is(Metric.DB_DURATION) && "redis".equals(key.get(Attribute.DB_SYSTEM)))),
-        POOLS("connection pools", key -> key.is(Metric.POOL_COUNT) || key.is(Metric.POOL_USE)),
-        CALLS("outgoing calls", key -> key.is(Metric.HTTP_CLIENT_DURATION));
+        ROUTES("served requests"),
+        QUERIES("statements"),
+        CACHES("cache lookups"),
+        POOLS("connection pools"),
+        CALLS("outgoing calls");
 
         private final String noun;
-        private final Predicate<SeriesKey> evidence;
 
-        Subject(String noun, Predicate<SeriesKey> evidence) {
+        Subject(String noun) {
             this.noun = noun;
-            this.evidence = evidence;
+        }
+
+        private boolean shows(SeriesKey key) {
+            boolean redis = "redis".equals(key.get(Attribute.DB_SYSTEM));
+            return switch (this) {
+                case ROUTES -> key.is(Metric.HTTP_SERVER_DURATION);
+                case QUERIES -> key.is(Metric.DB_DURATION) && !redis;
+                case CACHES -> key.is(Metric.CACHE_GETS) || (key.is(Metric.DB_DURATION) && redis);
+                case POOLS -> key.is(Metric.POOL_COUNT) || key.is(Metric.POOL_USE);
+                case CALLS -> key.is(Metric.HTTP_CLIENT_DURATION);
+            };
         }
 
         /** In the plural. */
@@ -80,7 +85,7 @@ public record Coverage(Subject subject, boolean reported, List<String> notes) {
     /** @param senders the JVMs that reported in that time */
     static Coverage of(Subject subject, List<SeriesData> series, List<Instance> senders) {
         List<SeriesData> evidence =
-                series.stream().filter(one -> subject.evidence.test(one.key())).toList();
+                series.stream().filter(one -> subject.shows(one.key())).toList();
         Set<SenderKind> kinds = new LinkedHashSet<>();
         senders.forEach(sender -> kinds.add(SenderKind.of(sender)));
         boolean stock = kinds.stream().anyMatch(kind -> kind != SenderKind.HEADROOM);
