@@ -1,7 +1,6 @@
 package dev.headroom.dashboard;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
@@ -16,8 +15,10 @@ public record DashboardProperties(String token, Store store) {
 
     /**
      * @param path directory
-     * @param keep how long the coarsest measurements are kept
+     * @param keep how long measurements are kept, by how detailed they are
+     * @param maxSize the oldest detail leaves beyond it
+     * @param reserve what it leaves free on the disk
      * @param cache memory for measurements that are not rolled up yet
      */
-    public record Store(Path path, Duration keep, DataSize cache) {}
+    public record Store(Path path, StoreKeep keep, DataSize maxSize, DataSize reserve, DataSize cache) {}
 }

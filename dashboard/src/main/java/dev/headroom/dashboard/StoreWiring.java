@@ -2,6 +2,7 @@ package dev.headroom.dashboard;
 
 import dev.headroom.dashboard.store.SettingStore;
 import dev.headroom.dashboard.store.local.SqliteMetricStore;
+import dev.headroom.dashboard.store.local.StoreSettings;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,7 +24,21 @@ class StoreWiring {
     @Bean(destroyMethod = "close")
     SqliteMetricStore metricStore(DashboardProperties properties, InstantSource clock) {
         DashboardProperties.Store store = properties.store();
-        return new SqliteMetricStore(store.path(), store.keep(), store.cache().toBytes(), clock);
+        return new SqliteMetricStore(
+                store.path(), settings(store), store.cache().toBytes(), clock);
+    }
+
+    private static StoreSettings settings(DashboardProperties.Store store) {
+        try {
+            return new StoreSettings(
+                    store.keep().byTier(),
+                    store.maxSize().toBytes(),
+                    store.reserve().toBytes());
+        } catch (IllegalArgumentException wrong) {
+            throw new StartRefusedException(
+                    String.valueOf(wrong.getMessage()),
+                    "Correct the setting; application.yaml in the jar has every one with its default.");
+        }
     }
 
     @Bean

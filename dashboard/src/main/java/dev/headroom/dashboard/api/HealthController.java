@@ -9,6 +9,7 @@ import dev.headroom.dashboard.operations.Rows;
 import dev.headroom.dashboard.operations.Timing;
 import dev.headroom.dashboard.store.MetricStore;
 import dev.headroom.dashboard.store.Selection;
+import dev.headroom.dashboard.store.StoreReport;
 import dev.headroom.dashboard.store.TimeRange;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,6 +40,7 @@ class HealthController {
     private final Operations operations;
     private final BudgetReports reports;
     private final MetricStore store;
+    private final StoreReport report;
     private final Question question;
     private final Scheduler scheduler;
 
@@ -46,19 +48,23 @@ class HealthController {
             Operations operations,
             BudgetReports reports,
             MetricStore store,
+            StoreReport report,
             Question question,
             @Qualifier("storeReads") Scheduler scheduler) {
         this.operations = operations;
         this.reports = reports;
         this.store = store;
+        this.report = report;
         this.question = question;
         this.scheduler = scheduler;
     }
 
-    /** Whether this dashboard itself answers. */
+    /** Whether this dashboard itself answers, and whether it stores; why it does not is for those who may read the store's status. */
     @GetMapping("/health")
     Map<String, Object> health() {
-        return Map.of("status", HEALTHY);
+        return report.refusal() == null
+                ? Map.of("status", HEALTHY)
+                : Map.of("status", "degraded", "store", "takes nothing at the moment");
     }
 
     /** The service named, or the only one; without any the lists are empty. */

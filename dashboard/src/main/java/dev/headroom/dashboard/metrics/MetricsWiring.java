@@ -4,6 +4,7 @@ import dev.headroom.catalog.Metric;
 import dev.headroom.dashboard.budget.BudgetFigures;
 import dev.headroom.dashboard.budget.LimitsBook;
 import dev.headroom.dashboard.store.MetricStore;
+import dev.headroom.dashboard.store.StoreReport;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.TreeSet;
@@ -25,12 +26,14 @@ class MetricsWiring {
             MetricStore store,
             BudgetFigures figures,
             LimitsBook limits,
+            StoreReport storeReport,
             InstantSource clock) {
         ReceivedTotals totals = new ReceivedTotals(metric -> bounds(metric, limits), clock);
         return () -> {
             store.onStored(totals::add);
             registry.getPrometheusRegistry().register(totals);
             registry.getPrometheusRegistry().register(new VerdictMetrics(figures, store, clock));
+            registry.getPrometheusRegistry().register(new StoreMetrics(storeReport, clock));
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.headroom.dashboard.page;
 
+import dev.headroom.dashboard.store.StoreReport;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration;
@@ -41,6 +42,11 @@ public class PagesApplication {
     @Bean
     FixtureStore store() {
         return new FixtureStore();
+    }
+
+    @Bean
+    StoreReport storeReport() {
+        return new FixtureStoreReport();
     }
 
     @Bean

@@ -58,6 +58,7 @@ class PagesTest {
                 "/calls",
                 "/live",
                 "/instances",
+                "/store",
                 "/services/clinic"
             })
     void isWholeAndSafe(String path) {
@@ -86,6 +87,7 @@ class PagesTest {
                 "/calls",
                 "/live",
                 "/instances",
+                "/store",
                 "/services/clinic"
             })
     void isWholeWithoutAnyData(String path) {
@@ -102,6 +104,14 @@ class PagesTest {
         assertThat(page).contains("open=b2#open").doesNotContain("<td>jdbc</td>");
         String open = body(fetch("/instances?service=clinic&open=b2", 200));
         assertThat(open).contains("<td>jdbc</td>").contains("off, it failed").contains("off, ordered");
+    }
+
+    @Test
+    void saysWhatTheStoreHoldsAndWhatItLost() {
+        String page = body(fetch("/store", 200));
+
+        assertThat(page).contains("/var/lib/headroom", "81 GiB", "instance-1m-20261119T120000.db", "removed early");
+        assertThat(page).contains("no: a part is lost").doesNotContain("Nothing is stored at the moment");
     }
 
     @Test

@@ -26,6 +26,16 @@ final class FileFormat {
      * ended.
      */
     static void create(Path directory, String name, List<String> tables) throws SQLException, IOException {
+        create(directory, name, tables, connection -> {});
+    }
+
+    /** What a file begins with, in the transaction that makes its tables. */
+    interface Filling {
+        void into(Connection connection) throws SQLException;
+    }
+
+    static void create(Path directory, String name, List<String> tables, Filling filling)
+            throws SQLException, IOException {
         Files.createDirectories(directory);
         Path file = directory.resolve(name);
         Path unfinished = Path.of(file + UNFINISHED);
@@ -38,6 +48,7 @@ final class FileFormat {
                 }
                 statement.executeUpdate("PRAGMA user_version = " + CURRENT);
             }
+            filling.into(connection);
             connection.commit();
         }
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);

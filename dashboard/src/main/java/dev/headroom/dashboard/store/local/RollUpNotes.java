@@ -14,9 +14,9 @@ final class RollUpNotes {
         try (Statement statement = raw.createStatement()) {
             statement.executeUpdate("DELETE FROM todo");
             statement.executeUpdate("DELETE FROM todo_ten");
-            statement.executeUpdate(
-                    "INSERT INTO todo (service, minute, first, last) SELECT service, (end_time - 1) / 60000 * 60000"
-                            + " AS minute, min(id), max(id) FROM raw GROUP BY service, minute");
+            statement.executeUpdate("INSERT INTO todo (service, minute, first, last) SELECT service, (end_time - 1) / "
+                    + Pending.MINUTE_MILLIS + " * " + Pending.MINUTE_MILLIS
+                    + " AS minute, min(id), max(id) FROM raw GROUP BY service, minute");
         }
     }
 

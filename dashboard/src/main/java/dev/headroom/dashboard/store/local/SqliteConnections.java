@@ -78,6 +78,13 @@ final class SqliteConnections implements AutoCloseable {
         }
     }
 
+    /** The single file of an earlier dashboard, whatever its format says. */
+    static Connection toTakeOver(Path file) throws SQLException {
+        SQLiteConfig config = config();
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+    }
+
     private static Connection open(String url, Path file) throws SQLException {
         SQLiteConfig config = config();
         config.resetOpenMode(SQLiteOpenMode.CREATE);

@@ -8,6 +8,8 @@ import dev.headroom.dashboard.store.Reading;
 import dev.headroom.dashboard.store.Selection;
 import dev.headroom.dashboard.store.Sender;
 import dev.headroom.dashboard.store.SettingStore;
+import dev.headroom.dashboard.store.StoreReport;
+import dev.headroom.dashboard.store.StoreStatus;
 import dev.headroom.dashboard.store.StoreUnusableException;
 import dev.headroom.dashboard.store.StreamStates;
 import java.nio.file.Path;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * seconds, and to a minute or ten where only coarser tiers reach back so far. Instances are told apart to five seconds as long as
  * their batches are kept, then to a minute or ten.
  */
-public final class SqliteMetricStore implements MetricStore {
+public final class SqliteMetricStore implements MetricStore, StoreReport {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteMetricStore.class);
     private static final Duration COMMIT_SPACING = Duration.ofMillis(100);
     /** What a value that waits to be rolled up takes of the memory, about. */
@@ -43,6 +45,7 @@ public final class SqliteMetricStore implements MetricStore {
     private final Intake intake;
     private final RollerThread rolling;
     private final Upkeep upkeep;
+    private final StoreSettings settings;
     private final GroupCommit writer;
     private final List<Consumer<Batch>> listeners = new CopyOnWriteArrayList<>();
 
@@ -73,6 +76,7 @@ public final class SqliteMetricStore implements MetricStore {
     public SqliteMetricStore(Path path, StoreSettings settings, long memoryBytes, InstantSource clock) {
         this.directory = StoreDirectory.open(path, StoreTables::of, clock);
         try {
+            FormatOne.takeOver(directory);
             SeriesPool pool = new SeriesPool();
             this.pending = new Pending(memoryBytes / BYTES_PER_VALUE);
             this.names = new NameCache(pool);
@@ -81,6 +85,7 @@ public final class SqliteMetricStore implements MetricStore {
             intake.find();
             RollBuffer buffer = new RollBuffer(directory, pool, reach);
             this.rolling = new RollerThread(new Roller(directory, pending, names, buffer), clock);
+            this.settings = settings;
             this.upkeep = new Upkeep(directory, settings, file -> pending.holds(Intake.source(file)));
         } catch (RuntimeException failure) {
             directory.close();
@@ -148,6 +153,16 @@ public final class SqliteMetricStore implements MetricStore {
     /** What people set. */
     public SettingStore settings() {
         return new StateSettings(directory.state());
+    }
+
+    @Override
+    public StoreStatus status() {
+        return StatusReport.of(directory, settings, upkeep.free());
+    }
+
+    @Override
+    public @Nullable String refusal() {
+        return directory.refusal();
     }
 
     @Override

@@ -156,6 +156,16 @@ final class StoreDirectory implements AutoCloseable {
         }
     }
 
+    /** A raw file of that start with that content, whole or not there at all; the one that is there already, when there is one. */
+    void takeOver(Instant start, FileFormat.Filling content) throws SQLException, IOException {
+        synchronized (known) {
+            if (!of(Tier.RAW).containsKey(start)) {
+                FileFormat.create(path, PeriodFile.name(Tier.RAW, start), tables.apply(Tier.RAW), content);
+                add(Tier.RAW, start);
+            }
+        }
+    }
+
     private Instant unused(Instant time) {
         Instant start = time.truncatedTo(ChronoUnit.SECONDS);
         if (!start.isAfter(lastRaw)) {

@@ -67,6 +67,11 @@ final class StoreEvents {
         add(new Event(now(), Kind.DAMAGED, "", StateFile.NAME, null, null, 0, error));
     }
 
+    void oldLost(Path aside, String error, long bytes) {
+        LOG.error("The store of an earlier dashboard is damaged and is {} now; it is not taken over: {}", aside, error);
+        add(new Event(now(), Kind.DAMAGED, "", FormatOne.NAME, null, null, bytes, error));
+    }
+
     void removedEarly(PeriodFile file, long bytes, String reason) {
         LOG.warn(
                 "Removed {} ({} bytes) before its time: {}; {} reaches back to {} now",
