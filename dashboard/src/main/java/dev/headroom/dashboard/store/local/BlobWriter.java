@@ -33,6 +33,21 @@ final class BlobWriter {
         return this;
     }
 
+    BlobWriter int32(int value) {
+        ensure(4);
+        for (int shift = 0; shift < 32; shift += 8) {
+            bytes[length++] = (byte) (value >>> shift);
+        }
+        return this;
+    }
+
+    BlobWriter bytes(byte[] other, int from, int count) {
+        ensure(count);
+        System.arraycopy(other, from, bytes, length, count);
+        length += count;
+        return this;
+    }
+
     BlobWriter text(String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         varint(utf8.length);
@@ -43,19 +58,11 @@ final class BlobWriter {
     }
 
     BlobWriter append(BlobWriter other) {
-        ensure(other.length);
-        System.arraycopy(other.bytes, 0, bytes, length, other.length);
-        length += other.length;
-        return this;
+        return bytes(other.bytes, 0, other.length);
     }
 
     int length() {
         return length;
-    }
-
-    /** Empties it; the memory is kept. */
-    void clear() {
-        length = 0;
     }
 
     private void ensure(int more) {

@@ -8,17 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Windows of one interval added up, metric by metric, so that who wants one metric does not touch the others. Not thread-safe. */
 final class Cell {
-    private final boolean perInstance;
+    /** What an unpacked value takes of the memory, about. */
+    private static final int BYTES_PER_VALUE = 400;
+
     private final Map<String, Totals> metrics = new HashMap<>();
+    private final Map<String, PackedValues> packed = new HashMap<>();
     private int windows;
 
-    Cell(boolean perInstance) {
-        this.perInstance = perInstance;
-    }
-
     void add(Series series, @Nullable String instance, Value value, long end) {
-        metrics.computeIfAbsent(series.metric(), absent -> new Totals(perInstance))
-                .add(series, instance, value, end);
+        metrics.computeIfAbsent(series.metric(), absent -> new Totals(false)).add(series, instance, value, end);
     }
 
     /**
@@ -41,14 +39,31 @@ final class Cell {
         return windows;
     }
 
-    int size() {
-        int size = 0;
+    /** What it takes of the memory, about. */
+    int bytes() {
+        int bytes = 0;
         for (Totals totals : metrics.values()) {
-            size += totals.size();
+            bytes += totals.size() * BYTES_PER_VALUE;
         }
-        return size;
+        for (PackedValues values : packed.values()) {
+            bytes += values.bytes();
+        }
+        return bytes;
     }
 
+    /** Makes it small; it may be added to still. */
+    void pack(long end) {
+        metrics.forEach((metric, totals) -> {
+            PackedValues before = packed.get(metric);
+            if (before != null) {
+                before.each((series, instance, value) -> totals.add(series, instance, value, end - 1));
+            }
+            packed.put(metric, PackedValues.of(totals));
+        });
+        metrics.clear();
+    }
+
+    /** What was added and is not packed. */
     Map<String, Totals> metrics() {
         return metrics;
     }
@@ -59,6 +74,11 @@ final class Cell {
      * @param wanted names of metrics; empty means all
      */
     void addTo(Totals totals, Set<String> wanted, long end) {
+        packed.forEach((metric, values) -> {
+            if (wanted.isEmpty() || wanted.contains(metric)) {
+                values.each((series, instance, value) -> totals.add(series, instance, value, end));
+            }
+        });
         metrics.forEach((metric, values) -> {
             if (wanted.isEmpty() || wanted.contains(metric)) {
                 values.each((series, instance, value) -> totals.add(series, instance, value, end));

@@ -18,6 +18,9 @@ final class CellFile {
 
         /** @param sender 0 in tiers of services */
         void row(Interval interval, int metric, int sender, byte[] points) throws SQLException;
+
+        /** A row that had to be skipped. */
+        void damaged(DamagedRowException row);
     }
 
     private CellFile() {}
@@ -46,10 +49,18 @@ final class CellFile {
                 while (row.next()) {
                     Interval interval = new Interval(row.getLong(1), row.getLong(2));
                     if (rows.wants(interval, row.getLong(3), row.getLong(4))) {
-                        rows.row(interval, row.getInt(5), row.getInt(6), row.getBytes(7));
+                        row(rows, interval, row);
                     }
                 }
             }
+        }
+    }
+
+    private static void row(Rows rows, Interval interval, ResultSet row) throws SQLException {
+        try {
+            rows.row(interval, row.getInt(5), row.getInt(6), row.getBytes(7));
+        } catch (DamagedRowException damaged) {
+            rows.damaged(damaged);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.headroom.dashboard.store.local;
 
 import dev.headroom.dashboard.store.Value;
-import java.io.ByteArrayOutputStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,38 +33,36 @@ final class CellPoints {
             out.varint(names.series(service, entry.series)).varint(names.sender(service, entry.instance));
             ValueCodec.write(out, entry.value);
         }
-        byte[] plain = out.toByteArray();
-        return deflate && plain.length > WORTH_DEFLATING ? deflated(plain) : plain;
+        return CheckSum.close(deflate && out.length() > WORTH_DEFLATING ? deflated(out) : out);
     }
 
-    private static byte[] deflated(byte[] plain) {
+    private static BlobWriter deflated(BlobWriter plain) {
         Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
         try {
-            deflater.setInput(plain, 1, plain.length - 1);
+            byte[] bytes = plain.toByteArray();
+            deflater.setInput(bytes, 1, bytes.length - 1);
             deflater.finish();
-            ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length);
-            BlobWriter head = new BlobWriter().varint(DEFLATED).varint(plain.length - 1);
-            out.writeBytes(head.toByteArray());
+            BlobWriter out = new BlobWriter().varint(DEFLATED).varint(bytes.length - 1);
             byte[] buffer = new byte[4096];
             while (!deflater.finished()) {
-                out.write(buffer, 0, deflater.deflate(buffer));
+                out.bytes(buffer, 0, deflater.deflate(buffer));
             }
-            return out.size() < plain.length ? out.toByteArray() : plain;
+            return out.length() < plain.length() ? out : plain;
         } finally {
             deflater.end();
         }
     }
 
     static byte[] windows(int windows) {
-        return new BlobWriter().varint(windows).toByteArray();
+        return CheckSum.close(new BlobWriter().varint(windows));
     }
 
     static int windows(byte[] bytes) {
-        return new BlobReader(bytes).smallVarint();
+        return CheckSum.open(bytes).smallVarint();
     }
 
     static void read(byte[] bytes, Visitor visitor) throws SQLException {
-        BlobReader in = new BlobReader(bytes);
+        BlobReader in = CheckSum.open(bytes);
         if (in.smallVarint() == DEFLATED) {
             int size = in.smallVarint();
             in = new BlobReader(inflated(bytes, in.position(), size));
@@ -84,13 +81,13 @@ final class CellPoints {
             while (length < size) {
                 int more = inflater.inflate(plain, length, size - length);
                 if (more == 0) {
-                    throw new DamagedException("A deflated cell ends after " + length + " of " + size + " bytes");
+                    throw new DamagedRowException("a deflated cell ends after " + length + " of " + size + " bytes");
                 }
                 length += more;
             }
             return plain;
         } catch (DataFormatException failure) {
-            throw new DamagedException("A deflated cell cannot be read: " + failure.getMessage());
+            throw new DamagedRowException("a deflated cell cannot be read: " + failure.getMessage());
         } finally {
             inflater.end();
         }

@@ -109,6 +109,9 @@ final class Edges {
 
         @Override
         public void row(Interval interval, int metric, int sender, byte[] points) {}
+
+        @Override
+        public void damaged(DamagedRowException row) {}
     }
 
     private @Nullable Interval cutAt(long time) {

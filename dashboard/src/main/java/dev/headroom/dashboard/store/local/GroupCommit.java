@@ -10,15 +10,19 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One thread that commits what has queued up. A commit costs a sync of the disk whatever its size, so commits begin at least
- * {@code spacing} apart and take everything that waits; on an idle store a request is committed at once. The queue is bounded: when
- * it is full, callers are turned away instead of filling the memory. Thread-safe.
+ * {@code spacing} apart and take everything that waits; on an idle store a request is committed at once. The queue is bounded in
+ * requests and in bytes: when it is full, callers are turned away instead of filling the memory. Thread-safe.
  */
 final class GroupCommit implements AutoCloseable {
     private static final int QUEUE = 1_000;
+    /** What waits, in memory: a tenth of a small heap. */
+    private static final long QUEUE_BYTES = 64L << 20;
+
     private static final int GROUP = 256;
     private static final long IDLE_MILLIS = 200;
 
@@ -33,11 +37,14 @@ final class GroupCommit implements AutoCloseable {
         RuntimeException failure(Exception cause);
     }
 
-    private record Request(List<Batch> batches, CompletableFuture<List<Outcome>> answer) {}
+    private record Request(List<Batch> batches, long bytes, CompletableFuture<List<Outcome>> answer) {}
 
     private final Work work;
     private final long spacingNanos;
     private final BlockingQueue<Request> queue = new ArrayBlockingQueue<>(QUEUE);
+    /** Of requests that are not answered. */
+    private final AtomicLong queuedBytes = new AtomicLong();
+
     private final Thread thread;
     private volatile boolean closed;
     private long lastCommitNanos;
@@ -53,11 +60,19 @@ final class GroupCommit implements AutoCloseable {
 
     /** Completes after the commit. */
     CompletableFuture<List<Outcome>> submit(List<Batch> batches) {
-        Request request = new Request(batches, new CompletableFuture<>());
+        Request request = new Request(batches, Footprint.of(batches), new CompletableFuture<>());
         if (closed) {
             throw new StoreOverloadedException("The dashboard is stopping; send again later");
         }
+        // One that is larger than the whole queue is let in when nothing waits: it would be turned away for ever.
+        long waiting = queuedBytes.getAndAdd(request.bytes);
+        if (waiting > 0 && waiting + request.bytes > QUEUE_BYTES) {
+            queuedBytes.addAndGet(-request.bytes);
+            throw new StoreOverloadedException(
+                    (waiting >> 20) + " MB of requests wait for the disk already; send again later");
+        }
         if (!queue.offer(request)) {
+            queuedBytes.addAndGet(-request.bytes);
             throw new StoreOverloadedException(QUEUE + " requests wait for the disk already; send again later");
         }
         return request.answer;
@@ -68,6 +83,7 @@ final class GroupCommit implements AutoCloseable {
             List<Request> group = collect();
             if (!group.isEmpty()) {
                 commit(group);
+                group.forEach(request -> queuedBytes.addAndGet(-request.bytes));
             }
         }
     }

@@ -15,11 +15,13 @@ final class NameCache {
     private record Of(PeriodFile file, String service) {}
 
     private final SeriesPool pool;
+    private final StoreEvents events;
     private final Object lock = new Object();
     private final Map<Of, Names> names = new LinkedHashMap<>(64, 0.75f, true);
     private int held;
 
-    NameCache(SeriesPool pool) {
+    NameCache(SeriesPool pool, StoreEvents events) {
+        this.events = events;
         this.pool = pool;
     }
 
@@ -59,6 +61,11 @@ final class NameCache {
             this.connection = connection;
             Names known = get(of);
             this.names = known == null || known.service() == 0 ? read(of, connection) : known;
+        }
+
+        /** A row of the file was skipped. */
+        void damaged(DamagedRowException row) {
+            events.damagedRow(of.file, String.valueOf(row.getMessage()));
         }
 
         /** 0 when the file has nothing of the service. */

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Pending {
     static final long MINUTE_MILLIS = 60_000;
     static final long TEN_MILLIS = 600_000;
+    /** Cells that ended so long before the newest are packed. */
+    private static final long SETTLED_MILLIS = 15_000;
 
     /**
      * Raw rows that are rolled up together.
@@ -59,38 +61,33 @@ final class Pending {
         /** Null when it does not hold every row: after a restart, or for want of memory. */
         private @Nullable Map<Interval, Cell> head;
 
+        /** Memory that the head takes. */
+        private long bytes;
+
         Open(Part part, long now, @Nullable Map<Interval, Cell> head) {
             this.part = part;
             this.firstArrival = now;
             this.lastArrival = now;
             this.head = head;
         }
-
-        int size() {
-            int size = 0;
-            if (head != null) {
-                for (Cell cell : head.values()) {
-                    size += cell.size();
-                }
-            }
-            return size;
-        }
     }
 
     private static final class Service {
         private final Object lock = new Object();
         private final Map<At, Open> parts = new HashMap<>();
+        /** Where the newest window ends. */
+        private long newest = Long.MIN_VALUE;
         /** With the time of the last change. */
         private final Map<Ten, Long> tens = new HashMap<>();
     }
 
     private final Map<String, Service> services = new ConcurrentHashMap<>();
-    private final long mostValues;
-    private final AtomicLong values = new AtomicLong();
+    private final long mostBytes;
+    private final AtomicLong bytes = new AtomicLong();
 
-    /** @param mostValues held in heads; parts beyond are read from their rows until they are rolled up */
-    Pending(long mostValues) {
-        this.mostValues = mostValues;
+    /** @param mostBytes memory for heads; parts beyond are read from their rows until they are rolled up */
+    Pending(long mostBytes) {
+        this.mostBytes = mostBytes;
     }
 
     /** Where the minute begins that a window counts in which ends at {@code end}. */
@@ -132,37 +129,60 @@ final class Pending {
             Open open = of.parts.get(at);
             if (open != null && open.part.first != row.first()) {
                 // The raw file says that the earlier part is in the tiers; rolled() is about to be called for it.
-                values.addAndGet(-open.size());
+                bytes.addAndGet(-open.bytes);
                 open = null;
             }
             if (open == null) {
-                boolean room = values.get() < mostValues;
+                boolean room = bytes.get() < mostBytes;
                 open = new Open(new Part(at.minute, at.source, row.first()), now, room ? new HashMap<>() : null);
                 of.parts.put(at, open);
             }
             open.last = row.id();
             open.lastArrival = now;
             if (open.head != null) {
-                add(open.head, row);
-                if (values.get() > mostValues) {
-                    values.addAndGet(-open.size());
+                add(of, open, open.head, row);
+                if (bytes.get() > mostBytes) {
+                    bytes.addAndGet(-open.bytes);
+                    open.bytes = 0;
                     open.head = null;
                 }
             }
         }
     }
 
-    private void add(Map<Interval, Cell> head, StoredRow row) {
+    private void add(Service service, Open open, Map<Interval, Cell> head, StoredRow row) {
         Interval interval = Interval.of(row.start(), row.end(), Grid.CELL_MILLIS);
-        Cell cell = head.computeIfAbsent(interval, absent -> new Cell(false));
-        int before = cell.size();
+        Cell cell = head.computeIfAbsent(interval, absent -> new Cell());
+        int before = cell.bytes();
         List<Series> series = row.series();
         List<Value> points = row.values();
         for (int i = 0; i < points.size(); i++) {
             cell.add(series.get(i), row.instance(), points.get(i), row.end());
         }
         cell.count(1);
-        values.addAndGet(cell.size() - before);
+        grown(open, cell.bytes() - before);
+        if (interval.end() > service.newest) {
+            service.newest = interval.end();
+            service.parts.values().forEach(part -> pack(part, interval.end() - SETTLED_MILLIS));
+        }
+    }
+
+    private void pack(Open open, long upTo) {
+        if (open.head == null) {
+            return;
+        }
+        open.head.forEach((interval, cell) -> {
+            if (interval.end() <= upTo && !cell.metrics().isEmpty()) {
+                int before = cell.bytes();
+                cell.pack(interval.end());
+                grown(open, cell.bytes() - before);
+            }
+        });
+    }
+
+    private void grown(Open open, long more) {
+        open.bytes += more;
+        bytes.addAndGet(more);
     }
 
     /**
@@ -277,7 +297,7 @@ final class Pending {
             Open open = of.parts.get(at);
             if (open != null && open.part.equals(due.part) && open.last <= due.last) {
                 of.parts.remove(at);
-                values.addAndGet(-open.size());
+                bytes.addAndGet(-open.bytes);
             }
             of.tens.put(new Ten(ten(at.minute), at.source), now);
         }
@@ -296,7 +316,7 @@ final class Pending {
             synchronized (service.lock) {
                 service.parts.values().removeIf(open -> {
                     boolean gone = open.part.source == source;
-                    values.addAndGet(gone ? -open.size() : 0);
+                    bytes.addAndGet(gone ? -open.bytes : 0);
                     return gone;
                 });
                 service.tens.keySet().removeIf(ten -> ten.source == source);
@@ -323,8 +343,8 @@ final class Pending {
         return false;
     }
 
-    /** Values held in heads. */
-    long values() {
-        return values.get();
+    /** Memory that heads take. */
+    long bytes() {
+        return bytes.get();
     }
 }

@@ -189,10 +189,14 @@ final class RangeReader {
                 }
                 String instance = lookup.sender(row.sender());
                 slices.count(row.interval(), 1);
-                RawPoints.read(
-                        RawRows.points(points, row.id()),
-                        metric -> selection.metrics().isEmpty() || metrics.contains(metric),
-                        (series, value) -> totals.add(lookup.series(series), instance, value, row.end()));
+                try {
+                    RawPoints.read(
+                            RawRows.points(points, row.id()),
+                            metric -> selection.metrics().isEmpty() || metrics.contains(metric),
+                            (series, value) -> totals.add(lookup.series(series), instance, value, row.end()));
+                } catch (DamagedRowException damaged) {
+                    lookup.damaged(damaged);
+                }
             }
         }
         return rows.size();
@@ -247,6 +251,11 @@ final class RangeReader {
         @Override
         public boolean wants(Interval interval, long source, long part) {
             return slices.holds(interval) && wanted.test(interval, source, part);
+        }
+
+        @Override
+        public void damaged(DamagedRowException row) {
+            lookup.damaged(row);
         }
 
         @Override

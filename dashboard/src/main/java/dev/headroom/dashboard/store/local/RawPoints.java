@@ -52,11 +52,12 @@ final class RawPoints {
                     .varint(metric.getValue().length())
                     .append(metric.getValue());
         }
-        return new RawPoints(all.toByteArray(), series);
+        return new RawPoints(CheckSum.close(all), series);
     }
 
+    /** @throws DamagedRowException before the first visit, when the bytes are not what was written */
     static void read(byte[] bytes, IntPredicate wantedMetric, Visitor visitor) throws SQLException {
-        BlobReader in = new BlobReader(bytes);
+        BlobReader in = CheckSum.open(bytes);
         while (in.hasMore()) {
             int metric = in.smallVarint();
             BlobReader values = in.part(in.smallVarint());

@@ -111,11 +111,15 @@ final class Roller {
                     Cell minute = cell(own, Interval.of(row.start(), row.end(), Pending.MINUTE_MILLIS));
                     ten.count(1);
                     minute.count(1);
-                    RawPoints.read(RawRows.points(points, row.id()), any -> true, (series, value) -> {
-                        Series of = lookup.series(series);
-                        ten.add(of, instance, value, row.end());
-                        minute.add(of, null, value, row.end());
-                    });
+                    try {
+                        RawPoints.read(RawRows.points(points, row.id()), any -> true, (series, value) -> {
+                            Series of = lookup.series(series);
+                            ten.add(of, instance, value, row.end());
+                            minute.add(of, null, value, row.end());
+                        });
+                    } catch (DamagedRowException damaged) {
+                        lookup.damaged(damaged);
+                    }
                 }
                 own.forEach((interval, cell) -> {
                     cell(minutes, interval).addAll(cell, instance, interval.end());
@@ -131,7 +135,7 @@ final class Roller {
     }
 
     private static Cell cell(Map<Interval, Cell> cells, Interval interval) {
-        return cells.computeIfAbsent(interval, absent -> new Cell(false));
+        return cells.computeIfAbsent(interval, absent -> new Cell());
     }
 
     /** The tiers have the parts: says so where it survives, then to readers. */
@@ -245,9 +249,14 @@ final class Roller {
         }
 
         @Override
+        public void damaged(DamagedRowException row) {
+            lookup.damaged(row);
+        }
+
+        @Override
         public void row(Interval interval, int metric, int sender, byte[] points) throws SQLException {
             CellOf of = new CellOf(interval.within(Pending.TEN_MILLIS), lookup.sender(sender));
-            Cell cell = cells.computeIfAbsent(of, absent -> new Cell(false));
+            Cell cell = cells.computeIfAbsent(of, absent -> new Cell());
             if (metric == CellFile.WINDOWS) {
                 cell.count(CellPoints.windows(points));
                 return;

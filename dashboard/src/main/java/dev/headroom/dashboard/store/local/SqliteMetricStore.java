@@ -35,8 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class SqliteMetricStore implements MetricStore, StoreReport {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteMetricStore.class);
     private static final Duration COMMIT_SPACING = Duration.ofMillis(100);
-    /** What a value that waits to be rolled up takes of the memory, about. */
-    private static final long BYTES_PER_VALUE = 400;
 
     private final StoreDirectory directory;
     private final Pending pending;
@@ -78,8 +76,8 @@ public final class SqliteMetricStore implements MetricStore, StoreReport {
         try {
             FormatOne.takeOver(directory);
             SeriesPool pool = new SeriesPool();
-            this.pending = new Pending(memoryBytes / BYTES_PER_VALUE);
-            this.names = new NameCache(pool);
+            this.pending = new Pending(memoryBytes);
+            this.names = new NameCache(pool, directory.events());
             this.reach = new TierReach(directory, settings, clock);
             this.intake = new Intake(directory, pool, pending, clock);
             intake.find();

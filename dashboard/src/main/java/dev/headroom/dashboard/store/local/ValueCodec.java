@@ -12,6 +12,10 @@ final class ValueCodec {
     private static final int DISTRIBUTION = 4;
     private static final int COARSE_DISTRIBUTION = 5;
     private static final int PARTLY_TIMED = 6;
+    /** As 4 and 5, which only older files have, but runs of empty buckets are counted. */
+    private static final int SPARSE_DISTRIBUTION = 7;
+
+    private static final int SPARSE_COARSE_DISTRIBUTION = 8;
 
     private ValueCodec() {}
 
@@ -39,15 +43,13 @@ final class ValueCodec {
             out.varint(PARTLY_TIMED).varint(distribution.untimed());
         }
         boolean coarse = distribution.coarseError() != 0;
-        out.varint(coarse ? COARSE_DISTRIBUTION : DISTRIBUTION);
+        out.varint(coarse ? SPARSE_COARSE_DISTRIBUTION : SPARSE_DISTRIBUTION);
         if (coarse) {
             out.float64(distribution.coarseError());
         }
         HistogramSnapshot histogram = distribution.histogram();
         out.signed(histogram.scale()).signed(histogram.offset()).varint(histogram.bucketCount());
-        for (int i = 0; i < histogram.bucketCount(); i++) {
-            out.varint(histogram.bucket(i));
-        }
+        writeBuckets(out, histogram);
         out.varint(histogram.zeroCount()).float64(histogram.sum());
         out.float64(histogram.min()).float64(histogram.max());
         LimitCounts limits = distribution.limits();
@@ -62,14 +64,36 @@ final class ValueCodec {
         }
     }
 
+    /** A few dozen durations lie far apart among the buckets: an empty one is followed by how many more are empty. */
+    private static void writeBuckets(BlobWriter out, HistogramSnapshot histogram) {
+        int empty = 0;
+        for (int i = 0; i < histogram.bucketCount(); i++) {
+            long count = histogram.bucket(i);
+            if (count == 0) {
+                empty++;
+                continue;
+            }
+            if (empty > 0) {
+                out.varint(0).varint(empty - 1);
+                empty = 0;
+            }
+            out.varint(count);
+        }
+        if (empty > 0) {
+            out.varint(0).varint(empty - 1);
+        }
+    }
+
     static Value read(BlobReader in) {
         int kind = in.smallVarint();
         return switch (kind) {
             case SUM -> new Value.Sum(in.float64());
             case READING -> Value.Gauge.of(in.float64());
             case READINGS -> new Value.Gauge(in.float64(), in.float64(), in.float64(), in.float64(), in.varint());
-            case DISTRIBUTION -> distribution(in, 0);
-            case COARSE_DISTRIBUTION -> distribution(in, in.float64());
+            case DISTRIBUTION -> distribution(in, 0, false);
+            case COARSE_DISTRIBUTION -> distribution(in, in.float64(), false);
+            case SPARSE_DISTRIBUTION -> distribution(in, 0, true);
+            case SPARSE_COARSE_DISTRIBUTION -> distribution(in, in.float64(), true);
             case PARTLY_TIMED -> {
                 long untimed = in.varint();
                 Value.Distribution timed = (Value.Distribution) read(in);
@@ -79,12 +103,15 @@ final class ValueCodec {
         };
     }
 
-    private static Value.Distribution distribution(BlobReader in, double coarseError) {
+    private static Value.Distribution distribution(BlobReader in, double coarseError, boolean sparse) {
         int scale = (int) in.signed();
         int offset = (int) in.signed();
         long[] buckets = new long[in.smallVarint()];
         for (int i = 0; i < buckets.length; i++) {
             buckets[i] = in.varint();
+            if (sparse && buckets[i] == 0) {
+                i += in.smallVarint();
+            }
         }
         HistogramSnapshot histogram =
                 new HistogramSnapshot(scale, offset, buckets, in.varint(), in.float64(), in.float64(), in.float64());
