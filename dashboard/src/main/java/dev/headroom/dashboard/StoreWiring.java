@@ -1,11 +1,15 @@
 package dev.headroom.dashboard;
 
+import dev.headroom.dashboard.store.EventStore;
 import dev.headroom.dashboard.store.SettingStore;
+import dev.headroom.dashboard.store.local.EventFile;
 import dev.headroom.dashboard.store.local.SqliteMetricStore;
 import dev.headroom.dashboard.store.local.StoreSettings;
 import java.time.InstantSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -39,6 +43,16 @@ class StoreWiring {
                     String.valueOf(wrong.getMessage()),
                     "Correct the setting; application.yaml in the jar has every one with its default.");
         }
+    }
+
+    /** Made after the metrics' store, which holds the directory's lock. */
+    @Bean(destroyMethod = "close")
+    EventStore eventStore(
+            SqliteMetricStore metrics,
+            DashboardProperties properties,
+            @Value("${headroom.store.max-examples}") DataSize maxExamples,
+            InstantSource clock) {
+        return new EventFile(properties.store().path(), maxExamples.toBytes(), clock);
     }
 
     @Bean

@@ -79,6 +79,20 @@ public final class AgentSender {
         return this;
     }
 
+    /** Calls that were counted without a clock. */
+    public AgentSender untimed(Metric metric, Map<String, String> attributes, long calls) {
+        points.add(MetricPoint.sum(
+                metric.metricName() + Metric.UNTIMED_SUFFIX,
+                "{call}",
+                attributes,
+                true,
+                true,
+                startNanos(),
+                endNanos(),
+                (double) calls));
+        return this;
+    }
+
     public AgentSender sum(Metric metric, Map<String, String> attributes, double amount) {
         points.add(MetricPoint.sum(
                 metric.metricName(), metric.unit(), attributes, true, true, startNanos(), endNanos(), amount));
@@ -143,12 +157,24 @@ public final class AgentSender {
 
         /** @param token presented; null for none */
         public HttpResponse<byte[]> post(StartedDashboard dashboard, String token) {
+            return post(dashboard, token, null);
+        }
+
+        /** @param delivery what is told of this attempt; null tells nothing */
+        public HttpResponse<byte[]> postTelling(StartedDashboard dashboard, String delivery) {
+            return post(dashboard, null, delivery);
+        }
+
+        private HttpResponse<byte[]> post(StartedDashboard dashboard, String token, String delivery) {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(dashboard.url() + "/v1/metrics"))
                     .header("Content-Type", "application/x-protobuf")
                     .header("Idempotency-Key", key)
                     .POST(HttpRequest.BodyPublishers.ofByteArray(body));
             if (token != null) {
                 request.header("Authorization", "Bearer " + token);
+            }
+            if (delivery != null) {
+                request.header("Headroom-Delivery", delivery);
             }
             try {
                 return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());

@@ -90,6 +90,10 @@ class Ingest {
         return rejections;
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     private Outcome acceptNumbered(
             Sender sender,
             IdempotencyKey key,

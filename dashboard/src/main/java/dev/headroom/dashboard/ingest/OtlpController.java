@@ -5,9 +5,11 @@ import dev.headroom.dashboard.store.Sender;
 import dev.headroom.dashboard.store.StoreOverloadedException;
 import dev.headroom.dashboard.store.StoreUnusableException;
 import dev.headroom.otlp.MalformedOtlpException;
+import dev.headroom.otlp.OtlpLogsReader;
 import dev.headroom.otlp.OtlpMetricsReader;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,13 +38,16 @@ import reactor.core.scheduler.Scheduler;
 class OtlpController {
     static final String ACK = "Headroom-Ack";
     static final String ORDERS = "Headroom-Orders";
+    static final String SPREAD = "Headroom-Spread";
     private static final Logger LOG = LoggerFactory.getLogger(OtlpController.class);
-    private static final String RETRY_SECONDS = "2";
 
     private final Ingest ingest;
     private final IngestCounters counters;
     private final ObjectProvider<OrdersVersion> orders;
     private final Forwarder forwarder;
+    private final Fleet fleet;
+    private final Intake intake;
+    private final ExampleIngest examples;
     private final Scheduler scheduler;
     private final OtlpBody body;
 
@@ -51,12 +56,18 @@ class OtlpController {
             IngestCounters counters,
             ObjectProvider<OrdersVersion> orders,
             Forwarder forwarder,
+            Fleet fleet,
+            Intake intake,
+            ExampleIngest examples,
             @Qualifier("storeWrites") Scheduler scheduler,
             @Value("${headroom.ingest.max-request}") DataSize maxRequest) {
         this.ingest = ingest;
         this.counters = counters;
         this.orders = orders;
         this.forwarder = forwarder;
+        this.fleet = fleet;
+        this.intake = intake;
+        this.examples = examples;
         this.scheduler = scheduler;
         this.body = new OtlpBody((int) Math.min(maxRequest.toBytes(), Integer.MAX_VALUE - 16));
     }
@@ -72,8 +83,11 @@ class OtlpController {
     }
 
     @PostMapping("/v1/logs")
-    Mono<ResponseEntity<byte[]>> logs(ServerHttpRequest request) {
-        return answer(request, OtlpSignal.LOGS, this::logs);
+    Mono<ResponseEntity<byte[]>> logs(ServerWebExchange exchange) {
+        ServerHttpRequest request = exchange.getRequest();
+        WriteScope scope = WriteScope.of(exchange);
+        return answer(
+                request, OtlpSignal.LOGS, (bytes, encoding) -> logs(bytes, encoding, request.getHeaders(), scope));
     }
 
     @PostMapping("/v1/traces")
@@ -106,15 +120,22 @@ class OtlpController {
                                     + "; expected application/x-protobuf or application/json")));
         }
         return body.sent(request)
-                .publishOn(scheduler)
-                .map(sent -> {
-                    Answer answer = receive.apply(body.decoded(sent, request.getHeaders()), encoding);
-                    if (answer.isNew()) {
-                        forwarder.accepted(signal.path(), request.getHeaders(), sent, answer.sender());
-                    }
-                    return answer.entity();
-                })
+                .flatMap(sent -> admitted(sent)
+                        .map(admitted -> {
+                            Answer answer = receive.apply(body.decoded(admitted, request.getHeaders()), encoding);
+                            if (answer.isNew()) {
+                                forwarder.accepted(signal.path(), request.getHeaders(), admitted, answer.sender());
+                            }
+                            return answer.entity();
+                        })
+                        .doFinally(end -> intake.leave(sent.length)))
                 .onErrorResume(failure -> Mono.just(refused(encoding, refusal(failure))));
+    }
+
+    /** The bytes on a thread that may block; counted until they are stored or refused. */
+    private Mono<byte[]> admitted(byte[] sent) {
+        intake.enter(sent.length);
+        return Mono.just(sent).publishOn(scheduler);
     }
 
     private Answer metrics(byte[] bytes, OtlpEncoding encoding, HttpHeaders headers, WriteScope scope) {
@@ -125,8 +146,8 @@ class OtlpController {
         request.resources().forEach(resource -> scope.check(resource.resource()));
         Ingest.Receipt receipt = ingest.accept(request, key, headers.getFirst(DeliveryHeader.NAME));
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().contentType(encoding.mediaType());
-        if (receipt.acknowledged() > 0) {
-            answer.header(ACK, Long.toString(receipt.acknowledged()));
+        if (key != null) {
+            numbered(answer, key, receipt.acknowledged());
         }
         String version = version(receipt.sender());
         if (version != null) {
@@ -136,6 +157,30 @@ class OtlpController {
         return new Answer(
                 answer.body(encoding.response(OtlpSignal.METRICS, receipt.rejected(), receipt.message())),
                 sender == null ? null : sender.instance(),
+                !receipt.repeated());
+    }
+
+    /** What only our agents understand. */
+    private void numbered(ResponseEntity.BodyBuilder answer, IdempotencyKey key, long acknowledged) {
+        fleet.reported(key.instance().toString());
+        answer.header(ACK, Long.toString(acknowledged));
+        answer.header(SPREAD, Long.toString(fleet.spreadMillis()));
+        answer.headers(all -> all.setDate(ingest.now().toEpochMilli()));
+    }
+
+    private Answer logs(byte[] bytes, OtlpEncoding encoding, HttpHeaders headers, WriteScope scope) {
+        String header = headers.getFirst(IdempotencyKey.HEADER);
+        if (header == null || encoding == OtlpEncoding.JSON) {
+            return logs(bytes, encoding);
+        }
+        IdempotencyKey key = IdempotencyKey.parse(header, OtlpSignal.LOGS);
+        Ingest.Receipt receipt =
+                examples.accept(OtlpLogsReader.read(bytes), key, headers.getFirst(DeliveryHeader.NAME), scope);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().contentType(encoding.mediaType());
+        numbered(answer, key, receipt.acknowledged());
+        return new Answer(
+                answer.body(encoding.response(OtlpSignal.LOGS, receipt.rejected(), receipt.message())),
+                key.instance().toString(),
                 !receipt.repeated());
     }
 
@@ -166,7 +211,13 @@ class OtlpController {
         if (failure instanceof MalformedOtlpException malformed) {
             return OtlpRefusal.malformed(String.valueOf(malformed.getMessage()));
         }
-        if (failure instanceof StoreOverloadedException || failure instanceof StoreUnusableException) {
+        if (failure instanceof StoreOverloadedException) {
+            return OtlpRefusal.overloaded(String.valueOf(failure.getMessage()));
+        }
+        if (failure instanceof RejectedExecutionException) {
+            return OtlpRefusal.overloaded("Too many requests wait to be stored already; send again later");
+        }
+        if (failure instanceof StoreUnusableException) {
             return OtlpRefusal.later(String.valueOf(failure.getMessage()));
         }
         LOG.error("A request could not be taken in; its sender will repeat it", failure);
@@ -177,8 +228,12 @@ class OtlpController {
         counters.refusedRequest();
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(refusal.status()).contentType(encoding.mediaType());
-        if (refusal.status() == HttpStatus.SERVICE_UNAVAILABLE) {
-            answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        boolean again =
+                refusal.status() == HttpStatus.SERVICE_UNAVAILABLE || refusal.status() == HttpStatus.TOO_MANY_REQUESTS;
+        if (again) {
+            answer.header(HttpHeaders.RETRY_AFTER, Long.toString(fleet.retryAfterSeconds()));
+            answer.header(SPREAD, Long.toString(fleet.spreadMillis()));
+            answer.headers(all -> all.setDate(ingest.now().toEpochMilli()));
         }
         return answer.body(encoding.status(refusal.grpcCode(), refusal.text()));
     }

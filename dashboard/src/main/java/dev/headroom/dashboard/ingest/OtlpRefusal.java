@@ -42,6 +42,11 @@ final class OtlpRefusal extends RuntimeException {
         return new OtlpRefusal(HttpStatus.SERVICE_UNAVAILABLE, 14, message);
     }
 
+    /** To be repeated later: more comes than can be taken. */
+    static OtlpRefusal overloaded(String message) {
+        return new OtlpRefusal(HttpStatus.TOO_MANY_REQUESTS, 8, message);
+    }
+
     HttpStatus status() {
         return status;
     }

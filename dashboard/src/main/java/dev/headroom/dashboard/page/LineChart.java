@@ -13,9 +13,16 @@ import java.util.function.DoubleFunction;
  * @param lines drawn in this order, told apart by colour and dash
  * @param slots one per slice of time; a link that shows this slice alone
  * @param summary the chart in words
+ * @param strip whether what it shows is all there
  */
 public record LineChart(
-        String title, List<Line> lines, List<Mark> levels, List<Mark> times, List<Slot> slots, String summary) {
+        String title,
+        List<Line> lines,
+        List<Mark> levels,
+        List<Mark> times,
+        List<Slot> slots,
+        String summary,
+        Strip strip) {
     private static final double WIDTH = 1000;
     private static final double HEIGHT = 100;
 
@@ -47,7 +54,13 @@ public record LineChart(
                 List.of(new Mark("0%", label.apply(top)), new Mark("50%", label.apply(top / 2)), new Mark("100%", "0")),
                 times(starts),
                 slots(frame, starts, series, label),
-                summary(title, series, label));
+                summary(title, series, label),
+                Strip.NONE);
+    }
+
+    /** The same over this strip. */
+    public LineChart over(Strip below) {
+        return new LineChart(title, lines, levels, times, slots, summary, below);
     }
 
     /** A small line without axes in a square of 1000 by 100. */

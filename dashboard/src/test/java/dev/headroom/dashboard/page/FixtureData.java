@@ -3,6 +3,7 @@ package dev.headroom.dashboard.page;
 import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
 import dev.headroom.dashboard.store.Batch;
+import dev.headroom.dashboard.store.Delivery;
 import dev.headroom.dashboard.store.Point;
 import dev.headroom.dashboard.store.Sender;
 import dev.headroom.dashboard.store.SeriesKey;
@@ -182,7 +183,13 @@ final class FixtureData {
         gauge(points, Metric.JVM_THREADS, Map.of(Attribute.THREAD_DAEMON, "true"), 41);
         gauge(points, Metric.JVM_CPU_UTILIZATION, Map.of(), 0.2 + 0.1 * random.nextDouble());
         gauge(points, Metric.PROCESS_MEMORY, Map.of(), 310e6);
-        return new Batch(sender(instance), new Batch.Cursor("m", end.getEpochSecond()), end.minus(WINDOW), end, points);
+        return new Batch(
+                        sender(instance),
+                        new Batch.Cursor("m", end.getEpochSecond() / WINDOW.toSeconds()),
+                        end.minus(WINDOW),
+                        end,
+                        points)
+                .with(new Delivery(end.plusMillis(80), end.plusMillis(68), WINDOW, 1, false));
     }
 
     static Sender sender(String instance) {

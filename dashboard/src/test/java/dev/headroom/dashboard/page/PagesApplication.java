@@ -1,7 +1,16 @@
 package dev.headroom.dashboard.page;
 
+import dev.headroom.dashboard.store.Batch;
+import dev.headroom.dashboard.store.Delivery;
+import dev.headroom.dashboard.store.EventStore;
+import dev.headroom.dashboard.store.Ledger;
+import dev.headroom.dashboard.store.MetricStore;
+import dev.headroom.dashboard.store.Sender;
 import dev.headroom.dashboard.store.StoreReport;
+import dev.headroom.dashboard.store.TimeRange;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -42,6 +51,31 @@ public class PagesApplication {
     @Bean
     FixtureStore store() {
         return new FixtureStore();
+    }
+
+    /** Nobody sent an example. */
+    @Bean(destroyMethod = "close")
+    EventStore events() {
+        return new EventStore() {
+            @Override
+            public MetricStore.Outcome append(
+                    Sender sender, Batch.Cursor cursor, Delivery delivery, List<Event> events) {
+                return new MetricStore.Outcome.Stored();
+            }
+
+            @Override
+            public List<Kept> newest(String service, Set<String> kinds, TimeRange range, int most) {
+                return List.of();
+            }
+
+            @Override
+            public List<Ledger> ledgers(String service) {
+                return List.of();
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Bean

@@ -3,8 +3,11 @@ package dev.headroom.dashboard.page;
 import dev.headroom.dashboard.budget.BudgetReport;
 import dev.headroom.dashboard.budget.BudgetStatus;
 import dev.headroom.dashboard.budget.Verdict;
+import dev.headroom.dashboard.store.Batch;
+import dev.headroom.dashboard.store.Delivery;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.SpringApplication;
@@ -18,7 +21,7 @@ public final class PreviewServer {
         var context = SpringApplication.run(PagesApplication.class, args);
         FixtureStore store = context.getBean(FixtureStore.class);
         FixtureReports reports = context.getBean(FixtureReports.class);
-        store.append(FixtureData.windows(Instant.now(), Duration.ofMinutes(16), "a1"));
+        store.append(troubled(FixtureData.windows(Instant.now(), Duration.ofMinutes(16), "a1")));
         store.append(FixtureData.windows(Instant.now(), Duration.ofMinutes(9), "b2"));
         reports.set(report(Instant.now()));
         long windowMillis = FixtureData.WINDOW.toMillis();
@@ -33,6 +36,22 @@ public final class PreviewServer {
                         windowMillis,
                         windowMillis,
                         TimeUnit.MILLISECONDS);
+    }
+
+    /** A minute came late, half a minute never did. */
+    private static List<Batch> troubled(List<Batch> batches) {
+        List<Batch> troubled = new ArrayList<>();
+        Instant begin = batches.get(0).start();
+        for (Batch batch : batches) {
+            long second = Duration.between(begin, batch.end()).toSeconds();
+            if (second > 240 && second <= 300) {
+                Instant sent = batch.end().plusSeconds(90);
+                troubled.add(batch.with(new Delivery(sent, sent.minusMillis(9), FixtureData.WINDOW, 1, false)));
+            } else if (second <= 500 || second > 530) {
+                troubled.add(batch);
+            }
+        }
+        return troubled;
     }
 
     static BudgetReport report(Instant at) {

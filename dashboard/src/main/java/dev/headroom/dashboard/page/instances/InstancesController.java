@@ -7,6 +7,9 @@ import dev.headroom.dashboard.control.Orders;
 import dev.headroom.dashboard.control.WrongOrderException;
 import dev.headroom.dashboard.operations.AgentCost;
 import dev.headroom.dashboard.operations.AgentCosts;
+import dev.headroom.dashboard.operations.AgentDelivery;
+import dev.headroom.dashboard.operations.Deliveries;
+import dev.headroom.dashboard.operations.DeliveryReport;
 import dev.headroom.dashboard.page.Frame;
 import dev.headroom.dashboard.page.Pages;
 import dev.headroom.dashboard.store.Instance;
@@ -36,6 +39,7 @@ final class InstancesController {
     private final Pages pages;
     private final MetricStore store;
     private final AgentCosts costs;
+    private final Deliveries deliveries;
     private final AgentStates states;
     private final OrderBook book;
     private final Orders orders;
@@ -45,6 +49,7 @@ final class InstancesController {
             Pages pages,
             MetricStore store,
             AgentCosts costs,
+            Deliveries deliveries,
             AgentStates states,
             OrderBook book,
             Orders orders,
@@ -52,6 +57,7 @@ final class InstancesController {
         this.pages = pages;
         this.store = store;
         this.costs = costs;
+        this.deliveries = deliveries;
         this.states = states;
         this.book = book;
         this.orders = orders;
@@ -105,24 +111,34 @@ final class InstancesController {
         List<OrderPanel> panels = new ArrayList<>();
         List<Instance> all = new ArrayList<>();
         Map<String, AgentCost> costOf = new HashMap<>();
+        List<DeliveryReport> reports = new ArrayList<>();
         for (String service : frame.services()) {
             if (chosen == null || chosen.equals(service)) {
                 List<Instance> instances = store.instances(service);
                 Map<String, AgentState> said = states.of(service);
                 all.addAll(instances);
+                DeliveryReport report = deliveries.ofAll(service, frame.range(), frame.now());
+                reports.add(report);
+                Map<String, AgentDelivery> delivered = new HashMap<>();
+                report.agents().forEach(agent -> delivered.put(agent.instance(), agent));
                 costOf.putAll(costs.of(service, frame.range()));
                 panels.add(OrderPanel.of(frame, service, instances, said, book));
                 for (Instance each : instances) {
                     listed.add(new Listed(
                             each.lastReport(),
                             InstancesPage.row(
-                                    frame, each, said.get(each.instance()), book.of(service, each.instance()))));
+                                    frame,
+                                    each,
+                                    said.get(each.instance()),
+                                    book.of(service, each.instance()),
+                                    delivered.get(each.instance()))));
                 }
             }
         }
         listed.sort(Comparator.comparing(Listed::lastReport).reversed());
         return new InstancesPage(
                 listed.stream().map(Listed::row).toList(),
+                DeliveryWords.restarts(reports),
                 InstancesPage.costLines(frame, all, costOf),
                 panels,
                 problem);

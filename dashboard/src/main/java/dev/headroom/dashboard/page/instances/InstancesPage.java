@@ -4,6 +4,7 @@ import dev.headroom.dashboard.control.AgentState;
 import dev.headroom.dashboard.control.DetailLevel;
 import dev.headroom.dashboard.control.Order;
 import dev.headroom.dashboard.operations.AgentCost;
+import dev.headroom.dashboard.operations.AgentDelivery;
 import dev.headroom.dashboard.page.Figures;
 import dev.headroom.dashboard.page.Frame;
 import dev.headroom.dashboard.store.Instance;
@@ -17,14 +18,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every JVM that reported within the retention, newest report first.
  *
+ * @param restarts how many JVMs began where another had ended, in words; empty when none did
  * @param costs of those whose agent told its cost in the chosen time, the dearest first
  * @param problem what is wrong with the order just given, or empty
  */
-public record InstancesPage(List<Row> rows, List<CostLine> costs, List<OrderPanel> panels, String problem) {
+public record InstancesPage(
+        List<Row> rows, String restarts, List<CostLine> costs, List<OrderPanel> panels, String problem) {
     /**
      * A JVM.
      *
      * @param reporting whether its last report is younger than three flushes
+     * @param state reporting, silent, ended, or ended without goodbye
+     * @param sequence windows stored of those expected
+     * @param merged windows that came within a longer one, or late
+     * @param dropped what its agent gave up in the chosen time, or empty
+     * @param clock how far its clock is from the dashboard's
+     * @param clockOff whether that is more than a window
      * @param detail how much its agent does, and who wants it so
      * @param hooksOff hooks that are off, and why
      * @param waiting the order that it has not obeyed yet, or empty
@@ -38,10 +47,15 @@ public record InstancesPage(List<Row> rows, List<CostLine> costs, List<OrderPane
             String agent,
             String age,
             boolean reporting,
+            String state,
             String since,
             String sequence,
             long gaps,
             String duplicates,
+            String merged,
+            String dropped,
+            String clock,
+            boolean clockOff,
             String detail,
             String hooksOff,
             String waiting) {}
@@ -72,10 +86,18 @@ public record InstancesPage(List<Row> rows, List<CostLine> costs, List<OrderPane
         return text(instance, "host.name") + (pid.equals(Figures.NONE) ? "" : " · pid " + pid);
     }
 
-    /** @param order what holds for the JVM; null: nothing was ordered */
-    static Row row(Frame frame, Instance instance, @Nullable AgentState state, @Nullable Order order) {
+    /**
+     * @param order what holds for the JVM; null: nothing was ordered
+     * @param delivery what came of it; null for senders without numbers
+     */
+    static Row row(
+            Frame frame,
+            Instance instance,
+            @Nullable AgentState state,
+            @Nullable Order order,
+            @Nullable AgentDelivery delivery) {
         Duration age = Duration.between(instance.lastReport(), frame.now());
-        boolean reporting = frame.fresh(instance);
+        boolean reporting = frame.fresh(instance) && !DeliveryWords.ended(delivery);
         return new Row(
                 instance.service(),
                 instance.instance(),
@@ -85,10 +107,15 @@ public record InstancesPage(List<Row> rows, List<CostLine> costs, List<OrderPane
                 agent(instance),
                 Figures.age(age),
                 reporting,
+                DeliveryWords.state(reporting, delivery),
                 Figures.span(instance.firstReport(), instance.lastReport()).split(" – ", 2)[0],
-                Figures.count(instance.sequence()),
+                DeliveryWords.received(instance, delivery),
                 instance.gaps(),
                 Figures.count(instance.duplicates()),
+                DeliveryWords.merged(delivery),
+                DeliveryWords.dropped(delivery),
+                DeliveryWords.clock(delivery),
+                DeliveryWords.clockOff(delivery),
                 state == null ? Figures.NONE : detail(state),
                 state == null ? Figures.NONE : hooksOff(state),
                 state == null || !reporting || state.obeys(order) ? "" : waiting(order));

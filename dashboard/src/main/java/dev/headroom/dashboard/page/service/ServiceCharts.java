@@ -2,10 +2,12 @@ package dev.headroom.dashboard.page.service;
 
 import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
+import dev.headroom.dashboard.operations.Deliveries;
 import dev.headroom.dashboard.page.Activity;
 import dev.headroom.dashboard.page.Figures;
 import dev.headroom.dashboard.page.Frame;
 import dev.headroom.dashboard.page.LineChart;
+import dev.headroom.dashboard.page.Strip;
 import dev.headroom.dashboard.store.MetricStore;
 import dev.headroom.dashboard.store.Reading;
 import dev.headroom.dashboard.store.Selection;
@@ -39,12 +41,14 @@ final class ServiceCharts {
             Metric.JVM_GC_DURATION.metricName());
 
     private final MetricStore store;
+    private final Deliveries deliveries;
 
-    ServiceCharts(MetricStore store) {
+    ServiceCharts(MetricStore store, Deliveries deliveries) {
         this.store = store;
+        this.deliveries = deliveries;
     }
 
-    record Drawn(List<ServicePage.Figure> figures, List<LineChart> charts) {}
+    record Drawn(List<ServicePage.Figure> figures, List<LineChart> charts, Strip strip) {}
 
     /** What a slice came to. */
     private record Slice(Reading reading, Activity activity) {
@@ -111,7 +115,16 @@ final class ServiceCharts {
                         series("process", slices, ServiceCharts::cpu),
                         series("collecting garbage", slices, slice -> slice.perSecond(collecting(slice)))),
                 Figures::percent));
-        return new Drawn(figures(slices), charts);
+        Strip strip = strip(service, starts, frame.now());
+        charts.replaceAll(chart -> chart.over(strip));
+        return new Drawn(figures(slices), charts, strip);
+    }
+
+    private Strip strip(String service, List<Instant> starts, Instant now) {
+        Duration step = Duration.between(starts.get(0), starts.get(1));
+        return deliveries.numbered(service)
+                ? Strip.of(deliveries.slices(service, starts.get(0), step, starts.size() - 1, now))
+                : Strip.NONE;
     }
 
     private List<Slice> slices(String service, Frame frame) {

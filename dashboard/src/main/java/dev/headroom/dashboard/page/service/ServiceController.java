@@ -44,6 +44,7 @@ final class ServiceController {
                 ServicePage.broken(report),
                 drawn.figures(),
                 drawn.charts(),
+                drawn.strip(),
                 tops.of(service, frame),
                 operations.coverage(service, frame.range()).stream()
                         .filter(coverage -> !coverage.notes().isEmpty())

@@ -6,6 +6,7 @@ import dev.headroom.dashboard.budget.Verdict;
 import dev.headroom.dashboard.operations.Coverage;
 import dev.headroom.dashboard.page.Cell;
 import dev.headroom.dashboard.page.LineChart;
+import dev.headroom.dashboard.page.Strip;
 import java.util.Comparator;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
  * One service: its verdicts, how it went over time, and what costs most.
  *
  * @param verdicts budgets that are not kept, worst first
+ * @param strip whether what the charts show is all there; the same under each of them
  * @param coverage subjects of which its senders do not tell everything
  */
 public record ServicePage(
@@ -21,6 +23,7 @@ public record ServicePage(
         List<BudgetStatus> verdicts,
         List<Figure> figures,
         List<LineChart> charts,
+        Strip strip,
         List<Top> tops,
         List<Coverage> coverage) {
     /** A number with its name, over the whole range. */
