@@ -5,6 +5,8 @@ import java.util.TreeMap;
 
 /** Points of one request that are not kept, by reason; what a partial success tells the sender. Not thread-safe. */
 final class Rejections {
+    private static final int MAX_MESSAGE = 2_000;
+
     private final Map<String, Long> reasons = new TreeMap<>();
     private final Map<String, Long> warnings = new TreeMap<>();
 
@@ -36,15 +38,22 @@ final class Rejections {
         return reasons.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Empty when there is nothing to say. */
+    /** Empty when there is nothing to say; cut where a sender's many names would make it long. */
     String message() {
         StringBuilder text = new StringBuilder();
         reasons.forEach((reason, points) -> append(text, points, "rejected", reason));
         warnings.forEach((what, points) -> append(text, points, "kept", what));
+        if (text.length() > MAX_MESSAGE) {
+            text.setLength(MAX_MESSAGE);
+            text.append(" ...");
+        }
         return text.toString();
     }
 
     private void append(StringBuilder text, long points, String fate, String why) {
+        if (text.length() > MAX_MESSAGE) {
+            return;
+        }
         text.append(text.isEmpty() ? "" : "; ")
                 .append(points)
                 .append(" ")

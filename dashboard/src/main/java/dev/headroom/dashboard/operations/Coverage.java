@@ -1,6 +1,6 @@
 package dev.headroom.dashboard.operations;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
 import dev.headroom.dashboard.store.Instance;
@@ -51,8 +51,8 @@ public record Coverage(Subject subject, boolean reported, List<String> notes) {
             return noun;
         }
 
-        /** As in addresses. */
-        @JsonProperty
+        /** As in addresses and in JSON. */
+        @JsonValue
         public String key() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -7,6 +7,7 @@ import dev.headroom.dashboard.StartedDashboard;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,6 +66,31 @@ class OpenTelemetryAgentIT {
                 .jsonPath("$.notes[0]")
                 .value(String.class, note -> assertThat(note).contains("no cache lookups"));
         pool("metrics");
+        dashboard
+                .client()
+                .get()
+                .uri("/api/v1/services")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.items[?(@.name=='metrics')].reports[?(@.subject=='queries')].reported")
+                .isEqualTo(false);
+        assertThat(page("/services/metrics")).contains(NO_DATABASE).contains("no cache lookups");
+        assertThat(page("/caches?service=metrics")).contains("no cache lookups").doesNotContain("Jedis");
+        assertThat(page("/routes?service=metrics")).contains("Percentiles are ranges");
+    }
+
+    private static String page(String path) {
+        byte[] page = dashboard
+                .client()
+                .get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .returnResult()
+                .getResponseBody();
+        return page == null ? "" : new String(page, StandardCharsets.UTF_8);
     }
 
     @Test
@@ -114,13 +140,7 @@ class OpenTelemetryAgentIT {
                 .isEqualTo(TIMES)
                 .jsonPath("$.notes[0]")
                 .value(String.class, note -> assertThat(note).contains("from spans"));
-        dashboard
-                .client()
-                .get()
-                .uri("/queries?service=spans")
-                .exchange()
-                .expectBody(String.class)
-                .value(page -> assertThat(page).contains("Counted from spans"));
+        assertThat(page("/queries?service=spans")).contains("Counted from spans");
     }
 
     private static void http(String service) {

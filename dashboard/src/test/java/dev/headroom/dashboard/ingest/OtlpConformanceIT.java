@@ -30,11 +30,17 @@ import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -235,6 +241,70 @@ class OtlpConformanceIT {
                 .exchange()
                 .expectStatus()
                 .isEqualTo(413);
+    }
+
+    @Test
+    void beyondTheLimitIs413AlsoWithoutALengthAndSaidInTheRequestsEncoding() throws Exception {
+        for (String type : new String[] {"application/x-protobuf", "application/json"}) {
+            HttpResponse<byte[]> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(dashboard.url() + "/v1/metrics"))
+                                    .header("Content-Type", type)
+                                    .POST(HttpRequest.BodyPublishers.ofInputStream(
+                                            () -> new ByteArrayInputStream(new byte[2 * SMALL_LIMIT])))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofByteArray());
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue(type);
+            assertThat(answer.body()).startsWith(type.endsWith("json") ? text("{\"code\":8") : new byte[] {8, 8});
+        }
+    }
+
+    @Test
+    void gzipInSeveralMembersIsWholeAndCutGzipIsRefused() throws Exception {
+        byte[] request = request("members", point(2, now())).toByteArray();
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        members.write(gzip(Arrays.copyOf(request, 10)));
+        members.write(gzip(Arrays.copyOfRange(request, 10, request.length)));
+        zipped(members.toByteArray()).expectStatus().isOk();
+        assertThat(total("members")).isEqualTo(2);
+        byte[] whole = gzip(request);
+        zipped(Arrays.copyOf(whole, whole.length - 6)).expectStatus().isBadRequest();
+    }
+
+    private static WebTestClient.ResponseSpec zipped(byte[] body) {
+        return client().post()
+                .uri("/v1/metrics")
+                .contentType(PROTOBUF)
+                .header("Content-Encoding", "gzip")
+                .bodyValue(body)
+                .exchange();
+    }
+
+    @Test
+    void manyFaultsDoNotMakeALongAnswer() throws Exception {
+        ExportMetricsServiceRequest.Builder request = ExportMetricsServiceRequest.newBuilder();
+        ScopeMetrics.Builder scope = ScopeMetrics.newBuilder();
+        for (int i = 0; i < 1_000; i++) {
+            scope.addMetrics(Metric.newBuilder()
+                    .setName("bad.number." + i)
+                    .setSum(Sum.newBuilder()
+                            .setIsMonotonic(true)
+                            .setAggregationTemporality(AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA)
+                            .addDataPoints(NumberDataPoint.newBuilder()
+                                    .setAsDouble(Double.NaN)
+                                    .setTimeUnixNano(now()))));
+        }
+        request.addResourceMetrics(ResourceMetrics.newBuilder().addScopeMetrics(scope));
+        ExportMetricsServiceResponse answer = metrics(request.build());
+
+        assertThat(answer.getPartialSuccess().getRejectedDataPoints()).isEqualTo(1_000);
+        assertThat(answer.getPartialSuccess().getErrorMessage()).hasSizeLessThan(2_100);
+    }
+
+    @Test
+    void onlyPostIsAnswered() {
+        client().get().uri("/v1/metrics").exchange().expectStatus().isEqualTo(405);
     }
 
     @Test

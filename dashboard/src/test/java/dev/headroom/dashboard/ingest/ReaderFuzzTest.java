@@ -43,6 +43,16 @@ class ReaderFuzzTest {
     }
 
     @Test
+    void protobufSpans() {
+        new FuzzRun(100_000, PER_BYTE, MalformedOtlpException.class)
+                .over(
+                        "OtlpSpans",
+                        List.of(OtlpExamples.spans()),
+                        (sound, random) -> new ProtoMutator(random).mutate(sound),
+                        OtlpSpans::read);
+    }
+
+    @Test
     void jsonMetrics() {
         new FuzzRun(200_000, PER_BYTE, OtlpRefusal.class, MalformedOtlpException.class)
                 .over(
