@@ -1,5 +1,6 @@
 package dev.headroom.dashboard;
 
+import dev.headroom.dashboard.command.CommandLine;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -11,6 +12,10 @@ public class DashboardApplication {
     public static void main(String[] args) {
         if (StoreCommand.asked(args)) {
             System.exit(new StoreCommand(System.out, System.err).run(args));
+        }
+        if (CommandLine.meant(args)) {
+            CommandLine.main(args, StoreWiring.class);
+            return;
         }
         SpringApplication.run(DashboardApplication.class, args);
     }

@@ -170,6 +170,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + "..")
+                .and()
+                .resideOutsideOfPackage(ROOT + ".command")
                 .should()
                 .accessField("java.lang.System", "out")
                 .orShould()
@@ -177,6 +179,40 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod("java.lang.System", "exit", "int")
                 .because("a server logs, and stops by closing its context")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingIsDeserialised() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + "..", "dev.headroom..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo("java.io.ObjectInputStream")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.beans.XMLDecoder")
+                .because("bytes that somebody sent could then make any object, and run its code")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobodyDependsOnMoreOfAccessThanItsEdge() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        ROOT + ".store..",
+                        ROOT + ".ingest..",
+                        ROOT + ".budget..",
+                        ROOT + ".operations..",
+                        ROOT + ".live..",
+                        ROOT + ".metrics..",
+                        ROOT + ".control..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".access..", "org.springframework.security..")
+                .because("who may do what is decided before a request gets there")
                 .check(CLASSES);
     }
 }

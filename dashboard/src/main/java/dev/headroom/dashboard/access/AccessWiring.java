@@ -1,7 +1,6 @@
 package dev.headroom.dashboard.access;
 
 import dev.headroom.dashboard.DashboardProperties;
-import dev.headroom.dashboard.store.SettingStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +51,7 @@ class AccessWiring {
             ServerProperties server,
             Tokens tokens,
             Users users,
+            MachineKey machineKey,
             ObjectProvider<InMemoryReactiveClientRegistrationRepository> providers) {
         String token = properties.token().trim();
         Credentials credentials = new Credentials(
@@ -60,7 +60,8 @@ class AccessWiring {
                 tokens,
                 users,
                 new ProviderRoles(access.oidc()),
-                providers.getIfAvailable() != null);
+                providers.getIfAvailable() != null,
+                machineKey);
         if (!credentials.loopback() && !encrypted(server.getSsl())) {
             LOG.warn("Tokens and passwords cross the network in the clear: set server.ssl.bundle (SERVER_SSL_BUNDLE),"
                     + " or put a proxy with TLS in front. SECURITY.md says how.");
@@ -148,19 +149,5 @@ class AccessWiring {
                 .<AuthorizationResult>map(caller -> new AuthorizationDecision(
                         caller.service() == null || caller.service().equals(asked)))
                 .defaultIfEmpty(new AuthorizationDecision(false));
-    }
-
-    /** What people and programs are known by; also for the command line, which starts no server. */
-    @Configuration(proxyBeanMethods = false)
-    static class Kept {
-        @Bean
-        Tokens tokens(SettingStore store, InstantSource clock, @Qualifier("storeWrites") Scheduler writes) {
-            return new Tokens(store, clock, writes::schedule);
-        }
-
-        @Bean
-        Users users(SettingStore store, InstantSource clock) {
-            return new Users(store, new Passwords(), clock);
-        }
     }
 }

@@ -24,6 +24,7 @@ final class Callers implements ServerSecurityContextRepository {
     static final String COOKIE = "headroom";
     private static final String BEARER = "Bearer ";
     private static final Caller MASTER = new Caller("headroom.token", Role.ADMIN, null, Caller.Origin.TOKEN);
+    private static final Caller COMMAND_LINE = new Caller("the command line", Role.ADMIN, null, Caller.Origin.TOKEN);
     private static final Caller MASTER_COOKIE =
             new Caller("headroom.token", Role.ADMIN, null, Caller.Origin.TOKEN_COOKIE);
 
@@ -86,6 +87,9 @@ final class Callers implements ServerSecurityContextRepository {
     private @Nullable Caller byToken(String presented) {
         if (credentials.master() != null && credentials.master().accepts(presented)) {
             return MASTER;
+        }
+        if (credentials.machineKey().accepts(presented)) {
+            return COMMAND_LINE;
         }
         Token token = credentials.tokens().accept(presented);
         return token == null ? null : token.caller();

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address bound to; null when bound to every one
  * @param provided whether a login at an OpenID provider is set up
+ * @param machineKey of this machine's command line
+ * @param machineKey of this machine's command line
  */
 record Credentials(
         @Nullable InetAddress address,
@@ -17,7 +19,8 @@ record Credentials(
         Tokens tokens,
         Users users,
         ProviderRoles providers,
-        boolean provided) {
+        boolean provided,
+        MachineKey machineKey) {
     Credentials {
         if (!Loopback.bound(address)
                 && master == null

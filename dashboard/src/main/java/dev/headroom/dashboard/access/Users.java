@@ -119,6 +119,16 @@ public final class Users {
         }
     }
 
+    /** @return false when the present password is not right */
+    public boolean changeOwn(String name, @Nullable String present, @Nullable String next) {
+        if (verify(name, present) == null) {
+            return false;
+        }
+        // An empty one must be refused here, not left out as in a change by an admin.
+        User changed = change(name, null, next == null || next.isEmpty() ? " " : next, name);
+        return changed.name().equals(name);
+    }
+
     public void remove(String name, String by) {
         synchronized (changing) {
             checkNotTheLastAdmin(there(name));

@@ -1,5 +1,6 @@
 package dev.headroom.dashboard.api;
 
+import dev.headroom.dashboard.access.WrongAccessException;
 import dev.headroom.dashboard.store.StoreUnusableException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -12,6 +13,12 @@ class ApiFailures {
     @ExceptionHandler
     ResponseEntity<BadQuestion.Answer> badQuestion(BadQuestion failure) {
         return ResponseEntity.status(failure.status()).body(failure.answer());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<BadQuestion.Answer> wrongAccess(WrongAccessException wrong) {
+        return ResponseEntity.status(wrong.unknown() ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST)
+                .body(new BadQuestion.Answer(wrong.error(), wrong.found(), wrong.expected(), wrong.hint()));
     }
 
     @ExceptionHandler

@@ -1,6 +1,8 @@
 package dev.headroom.dashboard.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.headroom.dashboard.ingest.SeriesCap;
+import dev.headroom.dashboard.ingest.SeriesUse;
 import dev.headroom.dashboard.operations.AgentCost;
 import dev.headroom.dashboard.operations.AgentCosts;
 import dev.headroom.dashboard.operations.Coverage;
@@ -11,6 +13,7 @@ import dev.headroom.dashboard.store.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +33,19 @@ class ServicesController {
     record Items<T>(List<T> items) {}
 
     /**
+     * A service.
+     *
      * @param instances JVMs that the store remembers, running or not
      * @param reports what its senders told in the last {@link #COVERAGE_RANGE}, and what they do not tell
+     * @param series how many it uses of those it may; null when it did not report since the dashboard's start
      */
-    record Service(String name, int instances, Instant firstReport, Instant lastReport, List<Coverage> reports) {}
+    record Service(
+            String name,
+            int instances,
+            Instant firstReport,
+            Instant lastReport,
+            List<Coverage> reports,
+            @Nullable SeriesUse series) {}
 
     /**
      * A JVM.
@@ -48,6 +60,7 @@ class ServicesController {
     private final MetricStore store;
     private final AgentCosts costs;
     private final Operations operations;
+    private final SeriesCap cap;
     private final Question question;
     private final Scheduler scheduler;
 
@@ -55,11 +68,13 @@ class ServicesController {
             MetricStore store,
             AgentCosts costs,
             Operations operations,
+            SeriesCap cap,
             Question question,
             @Qualifier("storeReads") Scheduler scheduler) {
         this.store = store;
         this.costs = costs;
         this.operations = operations;
+        this.cap = cap;
         this.question = question;
         this.scheduler = scheduler;
     }
@@ -68,15 +83,18 @@ class ServicesController {
     Mono<Items<Service>> services() {
         return Mono.fromCallable(() -> {
                     List<Service> services = new ArrayList<>();
+                    Map<String, SeriesUse> used = new HashMap<>();
+                    cap.use().forEach(use -> used.put(use.service(), use));
                     for (String name : store.services()) {
-                        service(name, store.instances(name), services);
+                        service(name, store.instances(name), used.get(name), services);
                     }
                     return new Items<>(services);
                 })
                 .subscribeOn(scheduler);
     }
 
-    private void service(String name, List<Instance> instances, List<Service> services) {
+    private void service(
+            String name, List<Instance> instances, @Nullable SeriesUse used, List<Service> services) {
         if (instances.isEmpty()) {
             return;
         }
@@ -91,7 +109,8 @@ class ServicesController {
                 instances.size(),
                 first,
                 last,
-                operations.coverage(name, TimeRange.upTo(question.now(), COVERAGE_RANGE))));
+                operations.coverage(name, TimeRange.upTo(question.now(), COVERAGE_RANGE)),
+                used));
     }
 
     /** Of one service, or of all when none is named. */

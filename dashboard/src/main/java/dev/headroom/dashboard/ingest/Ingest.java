@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,14 +34,9 @@ class Ingest {
     private final SpanCounters spanCounters;
     private final InstantSource clock;
 
-    Ingest(
-            MetricStore store,
-            IngestCounters counters,
-            SpanCounters spanCounters,
-            InstantSource clock,
-            @Value("${headroom.ingest.max-series-per-service}") int maxSeriesPerService) {
+    Ingest(MetricStore store, IngestCounters counters, SpanCounters spanCounters, InstantSource clock, SeriesCap cap) {
         this.store = store;
-        this.cap = new SeriesCap(maxSeriesPerService, clock);
+        this.cap = cap;
         this.counters = counters;
         this.spanCounters = spanCounters;
         this.clock = clock;

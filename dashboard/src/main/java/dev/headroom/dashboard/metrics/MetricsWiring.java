@@ -3,6 +3,7 @@ package dev.headroom.dashboard.metrics;
 import dev.headroom.catalog.Metric;
 import dev.headroom.dashboard.budget.BudgetFigures;
 import dev.headroom.dashboard.budget.LimitsBook;
+import dev.headroom.dashboard.ingest.SeriesCap;
 import dev.headroom.dashboard.store.MetricStore;
 import dev.headroom.dashboard.store.StoreReport;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -27,6 +28,7 @@ class MetricsWiring {
             BudgetFigures figures,
             LimitsBook limits,
             StoreReport storeReport,
+            SeriesCap series,
             InstantSource clock) {
         ReceivedTotals totals = new ReceivedTotals(metric -> bounds(metric, limits), clock);
         return () -> {
@@ -34,6 +36,7 @@ class MetricsWiring {
             registry.getPrometheusRegistry().register(totals);
             registry.getPrometheusRegistry().register(new VerdictMetrics(figures, store, clock));
             registry.getPrometheusRegistry().register(new StoreMetrics(storeReport, clock));
+            registry.getPrometheusRegistry().register(new SeriesMetrics(series));
         };
     }
 

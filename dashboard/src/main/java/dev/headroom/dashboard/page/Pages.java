@@ -1,5 +1,6 @@
 package dev.headroom.dashboard.page;
 
+import dev.headroom.dashboard.access.Caller;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,6 +54,7 @@ public final class Pages {
             return Rendering.view(template)
                     .modelAttribute("frame", frame)
                     .modelAttribute("assets", assets)
+                    .modelAttribute("caller", Caller.of(exchange))
                     .modelAttribute("page", page.apply(frame))
                     .build();
         } catch (RuntimeException e) {

@@ -1,5 +1,7 @@
 package dev.headroom.dashboard.page;
 
+import dev.headroom.dashboard.access.KeptCredentials;
+import dev.headroom.dashboard.ingest.SeriesCap;
 import dev.headroom.dashboard.store.Batch;
 import dev.headroom.dashboard.store.Delivery;
 import dev.headroom.dashboard.store.EventStore;
@@ -15,6 +17,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import reactor.core.scheduler.Scheduler;
@@ -22,6 +25,7 @@ import reactor.core.scheduler.Schedulers;
 
 /** Pages, operations and the live stream on a store in memory. No stereotype: the dashboard's own scan must not find it. */
 @EnableAutoConfiguration(exclude = ReactiveUserDetailsServiceAutoConfiguration.class)
+@Import(KeptCredentials.class)
 @ComponentScan({
     "dev.headroom.dashboard.page",
     "dev.headroom.dashboard.live",
@@ -46,6 +50,21 @@ public class PagesApplication {
     @Bean(destroyMethod = "dispose")
     Scheduler storeReads() {
         return Schedulers.newBoundedElastic(2, 100, "store-read");
+    }
+
+    @Bean(destroyMethod = "dispose")
+    Scheduler storeWrites() {
+        return Schedulers.newBoundedElastic(2, 100, "store-write");
+    }
+
+    @Bean(destroyMethod = "dispose")
+    Scheduler passwordHashing() {
+        return Schedulers.newBoundedElastic(1, 100, "password");
+    }
+
+    @Bean
+    SeriesCap series(InstantSource clock) {
+        return new SeriesCap(1_000, 1_000, 10, clock);
     }
 
     @Bean

@@ -28,6 +28,8 @@ class PagesIT {
             "/calls",
             "/live",
             "/instances",
+            "/access",
+            "/account",
             "/services/clinic");
 
     @TempDir(cleanup = CleanupMode.NEVER)

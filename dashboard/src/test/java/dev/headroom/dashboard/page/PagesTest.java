@@ -69,7 +69,7 @@ class PagesTest {
         assertThat(page).doesNotContain("th:").doesNotContain("<script>alert").doesNotContain("<img");
         assertThat(page).doesNotContainPattern(" style=\"| on[a-z]+=\"").doesNotContain("http://www.thymeleaf.org");
         assertThat(answer.getResponseHeaders().getFirst("Content-Security-Policy"))
-                .startsWith("default-src 'self'")
+                .startsWith("default-src 'none'; script-src 'self'; style-src 'self'")
                 .doesNotContain("unsafe");
         assertThat(answer.getResponseHeaders().getFirst("X-Content-Type-Options"))
                 .isEqualTo("nosniff");

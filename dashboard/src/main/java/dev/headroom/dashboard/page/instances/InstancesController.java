@@ -5,6 +5,7 @@ import dev.headroom.dashboard.control.AgentStates;
 import dev.headroom.dashboard.control.OrderBook;
 import dev.headroom.dashboard.control.Orders;
 import dev.headroom.dashboard.control.WrongOrderException;
+import dev.headroom.dashboard.ingest.SeriesCap;
 import dev.headroom.dashboard.operations.AgentCost;
 import dev.headroom.dashboard.operations.AgentCosts;
 import dev.headroom.dashboard.operations.AgentDelivery;
@@ -43,6 +44,7 @@ final class InstancesController {
     private final AgentStates states;
     private final OrderBook book;
     private final Orders orders;
+    private final SeriesCap cap;
     private final Scheduler scheduler;
 
     InstancesController(
@@ -53,6 +55,7 @@ final class InstancesController {
             AgentStates states,
             OrderBook book,
             Orders orders,
+            SeriesCap cap,
             @Qualifier("storeReads") Scheduler scheduler) {
         this.pages = pages;
         this.store = store;
@@ -61,6 +64,7 @@ final class InstancesController {
         this.states = states;
         this.book = book;
         this.orders = orders;
+        this.cap = cap;
         this.scheduler = scheduler;
     }
 
@@ -141,6 +145,7 @@ final class InstancesController {
                 DeliveryWords.restarts(reports),
                 InstancesPage.costLines(frame, all, costOf),
                 panels,
+                SeriesLine.of(cap.use(), frame.services(), chosen),
                 problem);
     }
 

@@ -20,10 +20,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param restarts how many JVMs began where another had ended, in words; empty when none did
  * @param costs of those whose agent told its cost in the chosen time, the dearest first
+ * @param series how full each service's series are, the fullest first
  * @param problem what is wrong with the order just given, or empty
  */
 public record InstancesPage(
-        List<Row> rows, String restarts, List<CostLine> costs, List<OrderPanel> panels, String problem) {
+        List<Row> rows,
+        String restarts,
+        List<CostLine> costs,
+        List<OrderPanel> panels,
+        List<SeriesLine> series,
+        String problem) {
     /**
      * A JVM.
      *
