@@ -16,14 +16,14 @@ import org.springframework.test.web.reactive.server.FluxExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
-import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 
 /** Every address the dashboard answers at, found in its own mappings: a new one is held to the same rules without a new test. */
 class EndpointsIT {
     private static final Set<RequestMethod> READING =
             Set.of(RequestMethod.GET, RequestMethod.HEAD, RequestMethod.OPTIONS);
     /** What may be had without knowing who asks. */
-    private static final Set<String> OPEN = Set.of("GET /health");
+    private static final Set<String> OPEN = Set.of("GET /health", "GET /actuator/health");
 
     private record Endpoint(HttpMethod method, String path) {
         boolean changes() {
@@ -42,10 +42,8 @@ class EndpointsIT {
     private static List<Endpoint> endpoints(StartedDashboard dashboard) {
         List<Endpoint> endpoints = new ArrayList<>();
         dashboard
-                .bean(RequestMappingHandlerMapping.class)
-                .getHandlerMethods()
-                .keySet()
-                .forEach(mapping -> add(mapping, endpoints));
+                .beans(RequestMappingInfoHandlerMapping.class)
+                .forEach(mappings -> mappings.getHandlerMethods().keySet().forEach(mapping -> add(mapping, endpoints)));
         endpoints.add(new Endpoint(HttpMethod.POST, "/login"));
         endpoints.add(new Endpoint(HttpMethod.POST, "/logout"));
         endpoints.add(new Endpoint(HttpMethod.GET, "/actuator/prometheus"));

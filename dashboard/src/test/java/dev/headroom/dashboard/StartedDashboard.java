@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.springframework.boot.SpringApplication;
@@ -52,6 +53,10 @@ public final class StartedDashboard implements AutoCloseable {
                 .flatMap(meter -> StreamSupport.stream(meter.measure().spliterator(), false))
                 .mapToDouble(Measurement::getValue)
                 .sum();
+    }
+
+    public <T> Collection<T> beans(Class<T> type) {
+        return context.getBeansOfType(type).values();
     }
 
     public WebTestClient client(String... bearer) {

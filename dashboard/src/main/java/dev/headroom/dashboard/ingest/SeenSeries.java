@@ -52,7 +52,7 @@ final class SeenSeries {
                 return true;
             }
             if (key.attributes().equals(SeriesCap.OVERFLOW)) {
-                return metrics.contains(key.metric()) || metrics.size() < MOST_METRICS && metrics.add(key.metric());
+                return named(key.metric());
             }
             if (current.size() + previous.size() >= limit || !reserved()) {
                 return false;
@@ -74,8 +74,12 @@ final class SeenSeries {
     /** Whether there is, or may be, an overflow series of the metric: names of metrics are bounded, too. */
     boolean knows(String metric) {
         synchronized (lock) {
-            return metrics.contains(metric) || metrics.size() < MOST_METRICS && metrics.add(metric);
+            return named(metric);
         }
+    }
+
+    private boolean named(String metric) {
+        return metrics.contains(metric) || (metrics.size() < MOST_METRICS && metrics.add(metric));
     }
 
     void folded(long points) {

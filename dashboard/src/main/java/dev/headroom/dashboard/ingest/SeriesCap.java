@@ -115,7 +115,8 @@ public final class SeriesCap {
         }
     }
 
-    private static Value combine(Value one, Value two) {
+    /** Two values of one series; the later where they do not add. */
+    static Value combine(Value one, Value two) {
         if (one instanceof Value.Distribution first && two instanceof Value.Distribution second) {
             return first.merge(second);
         }

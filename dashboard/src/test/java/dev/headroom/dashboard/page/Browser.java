@@ -129,17 +129,24 @@ final class Browser implements AutoCloseable {
         private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
         private final StringBuilder part = new StringBuilder();
         private final List<String> complaints = new CopyOnWriteArrayList<>();
+        private final List<String> requests = new CopyOnWriteArrayList<>();
 
         Tab(URI address) {
             socket = HTTP.newWebSocketBuilder().buildAsync(address, this).join();
             command("Page.enable", Map.of());
             command("Runtime.enable", Map.of());
             command("Log.enable", Map.of());
+            command("Network.enable", Map.of());
         }
 
         /** Errors on the console, uncaught exceptions and violations of the content policy. */
         List<String> complaints() {
             return complaints;
+        }
+
+        /** Addresses that were asked for by whatever was shown. */
+        List<String> requests() {
+            return requests;
         }
 
         void show(String url) {
@@ -184,6 +191,9 @@ final class Browser implements AutoCloseable {
                 return;
             }
             String method = message.path("method").asString("");
+            if (method.equals("Network.requestWillBeSent")) {
+                requests.add(message.at("/params/request/url").asString(""));
+            }
             boolean error = switch (method) {
                 case "Runtime.exceptionThrown" -> true;
                 case "Log.entryAdded" ->
