@@ -172,6 +172,8 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + "..")
                 .and()
                 .resideOutsideOfPackage(ROOT + ".command")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".DashboardApplication")
                 .should()
                 .accessField("java.lang.System", "out")
                 .orShould()

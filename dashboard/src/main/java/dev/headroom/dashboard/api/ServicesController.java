@@ -93,8 +93,7 @@ class ServicesController {
                 .subscribeOn(scheduler);
     }
 
-    private void service(
-            String name, List<Instance> instances, @Nullable SeriesUse used, List<Service> services) {
+    private void service(String name, List<Instance> instances, @Nullable SeriesUse used, List<Service> services) {
         if (instances.isEmpty()) {
             return;
         }

@@ -125,7 +125,7 @@ class HostileNamesIT {
     private static HttpResponse<String> get(StartedDashboard dashboard, String path) throws Exception {
         return HTTP.send(
                 HttpRequest.newBuilder(URI.create(dashboard.url() + path))
-                        .header("Accept", path.startsWith("/api") ? "application/json" : "text/html")
+                        .header("Accept", path.startsWith("/a") ? "*/*" : "text/html")
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
