@@ -199,6 +199,33 @@ class ExporterTest {
         assertThat(server.posts()).hasSizeGreaterThan(1);
     }
 
+    /** The server's answers name the true time; the JVM's clock is an hour ahead for a while, then an hour behind. */
+    @Test
+    void keepsWindowsInPlaceThroughStepsOfTheClock() {
+        clock.step(System.currentTimeMillis() / 5_000 * 5_000 - clock.wallMillis());
+        Exporter exporter = exporter();
+        long begin = clock.wallMillis();
+        long calls = 0;
+        for (long step : new long[] {0, 3_600_000, -7_200_000, 3_600_000}) {
+            clock.step(step);
+            calls += traffic(exporter, 4);
+        }
+        run(exporter, 5_500);
+
+        long end = begin;
+        for (CollectorServer.Post post : server.kept()) {
+            MetricPoint point = post.decoded().resources().get(0).points().stream()
+                    .filter(each -> each.startNanos() > 0)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(point.startNanos() / 1_000_000).isEqualTo(end);
+            assertThat(point.timeNanos() / 1_000_000).isEqualTo(end + 5_000);
+            end += 5_000;
+        }
+        assertThat(end).isEqualTo(begin + 17 * 5_000);
+        assertThat(keptCalls()).isEqualTo(calls);
+    }
+
     @Test
     void tellsHowEveryWindowIsDelivered() throws IOException {
         int port = server.port();

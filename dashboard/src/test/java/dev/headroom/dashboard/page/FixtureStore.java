@@ -113,25 +113,19 @@ public final class FixtureStore implements MetricStore {
     @Override
     public List<Ledger> ledgers(String service) {
         Map<Sender, Delivered> delivered = new LinkedHashMap<>();
-        Map<Sender, Long> sequences = new LinkedHashMap<>();
         for (Batch batch : batches) {
             if (batch.cursor() != null && batch.sender().service().equals(service)) {
                 Delivery delivery = batch.delivery() == null ? Delivery.at(batch.end()) : batch.delivery();
                 Delivered before = delivered.getOrDefault(batch.sender(), Delivered.NOTHING);
                 delivered.put(batch.sender(), before.plus(batch.start(), batch.end(), delivery));
-                sequences.put(batch.sender(), batch.cursor().sequence());
             }
         }
         List<Ledger> ledgers = new ArrayList<>();
-        delivered.forEach((sender, all) -> ledgers.add(new Ledger(
-                service,
-                sender.instance(),
-                sender.resource(),
-                "m",
-                sequences.get(sender),
-                all.holes().toMillis() / Math.max(1, all.intervalMillis()),
-                0,
-                all)));
+        delivered.forEach((sender, all) -> {
+            long gaps = all.holes().toMillis() / Math.max(1, all.intervalMillis());
+            ledgers.add(
+                    new Ledger(service, sender.instance(), sender.resource(), "m", all.batches() + gaps, gaps, 0, all));
+        });
         return ledgers;
     }
 
