@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupCommit implements AutoCloseable {
     private static final int QUEUE = 1_000;
-    /** What waits, in memory: a tenth of a small heap. */
-    private static final long QUEUE_BYTES = 64L << 20;
+    /** What waits, in memory: an eighth of the heap. */
+    private static final long QUEUE_BYTES =
+            Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 8);
 
     private static final int GROUP = 256;
     private static final long IDLE_MILLIS = 200;
