@@ -6,7 +6,7 @@ import java.util.Map;
 public final class OtlpAttributes {
     private OtlpAttributes() {}
 
-    /** Puts the one attribute of a KeyValue message; arrays, maps and bytes are left out. */
+    /** Puts the one attribute of a KeyValue message; arrays, maps and bytes are left out, long texts cut. */
     public static void read(ProtoReader keyValue, Map<String, String> target) {
         String key = "";
         String value = null;
@@ -35,7 +35,7 @@ public final class OtlpAttributes {
             }
         }
         if (value != null) {
-            target.put(key, value);
+            target.put(key, AttributeText.bounded(value));
         }
     }
 }

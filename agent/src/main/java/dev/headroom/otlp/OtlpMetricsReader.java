@@ -14,6 +14,7 @@ public final class OtlpMetricsReader {
     private static final int NO_RECORDED_VALUE = 1;
 
     private final List<ResourceMetrics> resources = new ArrayList<>();
+    private final ElementCount elements = new ElementCount();
     private int unsupported;
     private int withoutTime;
 
@@ -54,6 +55,7 @@ public final class OtlpMetricsReader {
         ProtoReader in = new ProtoReader(request);
         while (in.next()) {
             if (in.field() == 1) {
+                reader.elements.another();
                 reader.resourceMetrics(in.message());
             }
         }
@@ -125,6 +127,7 @@ public final class OtlpMetricsReader {
             while (data.next()) {
                 switch (data.field()) {
                     case 1:
+                        elements.another();
                         raw.add(data.message());
                         break;
                     case 2:

@@ -52,9 +52,9 @@ class Ingest {
         long acknowledged = 0;
         boolean repeated = false;
         Sender last = null;
-        if (key != null && request.resources().size() > 1) {
-            throw OtlpRefusal.malformed(
-                    request.resources().size() + " resources under one number; expected one per request");
+        // None at all is what a body cut to nothing reads as: taken for a success, its window would be lost.
+        if (key != null && request.resources().size() != 1) {
+            throw OtlpRefusal.malformed(request.resources().size() + " resources under one number; expected one");
         }
         for (ResourceMetrics resource : request.resources()) {
             Sender sender = Senders.of(resource.resource());

@@ -3,6 +3,7 @@ package dev.headroom.dashboard.ingest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
@@ -15,24 +16,48 @@ import reactor.core.publisher.Mono;
 
 /**
  * Reads a request's body and never holds more than the limit of it, nor inflates more: a few kilobytes of gzip can stand for
- * gigabytes. Thread-safe.
+ * gigabytes. All bodies together are held within a part of the heap. Thread-safe.
  */
 final class OtlpBody {
+    private static final int CHUNK = 64 << 10;
+    private static final int PART_OF_HEAP = 4;
+
     private final int maxBytes;
+    private final BodyMemory memory;
 
     OtlpBody(int maxBytes) {
+        this(maxBytes, new BodyMemory(Runtime.getRuntime().maxMemory() / PART_OF_HEAP));
+    }
+
+    OtlpBody(int maxBytes, BodyMemory memory) {
         this.maxBytes = maxBytes;
+        this.memory = memory;
+    }
+
+    /** For one request, to be closed at its end. */
+    BodyMemory.Hold hold() {
+        return memory.hold();
     }
 
     /** The bytes as sent; {@link OtlpRefusal} when they are too many. */
-    Mono<byte[]> sent(ServerHttpRequest request) {
+    Mono<byte[]> sent(ServerHttpRequest request, BodyMemory.Hold hold) {
         if (request.getHeaders().getContentLength() > maxBytes) {
             return Mono.error(OtlpRefusal.tooLarge(maxBytes));
         }
-        return DataBufferUtils.join(request.getBody(), maxBytes)
+        return DataBufferUtils.join(request.getBody().map(buffer -> held(buffer, hold)), maxBytes)
                 .map(OtlpBody::bytes)
                 .defaultIfEmpty(new byte[0])
                 .onErrorMap(DataBufferLimitException.class, tooLarge -> OtlpRefusal.tooLarge(maxBytes));
+    }
+
+    private static DataBuffer held(DataBuffer buffer, BodyMemory.Hold hold) {
+        try {
+            hold.add(buffer.readableByteCount());
+            return buffer;
+        } catch (OtlpRefusal refused) {
+            DataBufferUtils.release(buffer);
+            throw refused;
+        }
     }
 
     private static byte[] bytes(DataBuffer buffer) {
@@ -43,32 +68,57 @@ final class OtlpBody {
     }
 
     /** The bytes as meant. Takes CPU time: not for an event loop. */
-    byte[] decoded(byte[] sent, HttpHeaders headers) {
+    byte[] decoded(byte[] sent, HttpHeaders headers, OtlpEncoding encoding, BodyMemory.Hold hold) {
+        byte[] decoded = decoded(sent, headers, hold);
+        hold.add(decoded.length * (long) encoding.heapPerByte());
+        return decoded;
+    }
+
+    private byte[] decoded(byte[] sent, HttpHeaders headers, BodyMemory.Hold hold) {
         List<String> encodings = headers.getOrEmpty(HttpHeaders.CONTENT_ENCODING);
         String encoding = encodings.isEmpty()
                 ? "identity"
                 : String.join(",", encodings).trim().toLowerCase(Locale.ROOT);
         return switch (encoding) {
             case "identity", "" -> sent;
-            case "gzip", "x-gzip" -> inflate(sent);
+            case "gzip", "x-gzip" -> inflate(sent, hold);
             default ->
                 throw OtlpRefusal.unsupported(
                         "Content-Encoding \"" + encoding + "\" is not known here; use gzip or identity");
         };
     }
 
-    private byte[] inflate(byte[] gzip) {
+    private byte[] inflate(byte[] gzip, BodyMemory.Hold hold) {
         if (gzip.length == 0) {
             return gzip;
         }
+        List<byte[]> chunks = new ArrayList<>();
+        int size = 0;
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip), 8192)) {
-            byte[] inflated = in.readNBytes(maxBytes);
-            if (in.read() >= 0) {
-                throw OtlpRefusal.tooLarge(maxBytes);
+            for (byte[] chunk = in.readNBytes(CHUNK); chunk.length > 0; chunk = in.readNBytes(CHUNK)) {
+                if (chunk.length > maxBytes - size) {
+                    throw OtlpRefusal.tooLarge(maxBytes);
+                }
+                hold.add(chunk.length);
+                chunks.add(chunk);
+                size += chunk.length;
             }
-            return inflated;
         } catch (IOException notGzip) {
             throw OtlpRefusal.malformed("Content-Encoding is gzip, but the body is not: " + notGzip.getMessage());
         }
+        return joined(chunks, size);
+    }
+
+    private static byte[] joined(List<byte[]> chunks, int size) {
+        if (chunks.size() == 1) {
+            return chunks.get(0);
+        }
+        byte[] all = new byte[size];
+        int at = 0;
+        for (byte[] chunk : chunks) {
+            System.arraycopy(chunk, 0, all, at, chunk.length);
+            at += chunk.length;
+        }
+        return all;
     }
 }

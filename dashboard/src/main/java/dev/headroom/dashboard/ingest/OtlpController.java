@@ -119,16 +119,20 @@ class OtlpController {
                             "Content-Type of /v1/" + signal.name().toLowerCase(Locale.ROOT) + " is " + type
                                     + "; expected application/x-protobuf or application/json")));
         }
-        return body.sent(request)
-                .flatMap(sent -> admitted(sent)
-                        .map(admitted -> {
-                            Answer answer = receive.apply(body.decoded(admitted, request.getHeaders()), encoding);
-                            if (answer.isNew()) {
-                                forwarder.accepted(signal.path(), request.getHeaders(), admitted, answer.sender());
-                            }
-                            return answer.entity();
-                        })
-                        .doFinally(end -> intake.leave(sent.length)))
+        return Mono.using(
+                        body::hold,
+                        hold -> body.sent(request, hold)
+                                .flatMap(sent -> admitted(sent)
+                                        .map(admitted -> {
+                                            byte[] bytes = body.decoded(admitted, request.getHeaders(), encoding, hold);
+                                            Answer answer = receive.apply(bytes, encoding);
+                                            if (answer.isNew()) {
+                                                forwarder.accepted(
+                                                        signal.path(), request.getHeaders(), admitted, answer.sender());
+                                            }
+                                            return answer.entity();
+                                        })
+                                        .doFinally(end -> intake.leave(sent.length))))
                 .onErrorResume(failure -> Mono.just(refused(encoding, refusal(failure))));
     }
 

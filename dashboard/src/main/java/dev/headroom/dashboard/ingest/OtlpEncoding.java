@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The two encodings of OTLP over HTTP; an answer is always in the request's. Thread-safe. */
 enum OtlpEncoding {
-    PROTOBUF("application/x-protobuf") {
+    PROTOBUF("application/x-protobuf", 4) {
         @Override
         byte[] response(OtlpSignal signal, long rejected, String message) {
             ProtoWriter out = new ProtoWriter();
@@ -30,7 +30,7 @@ enum OtlpEncoding {
             return out.toByteArray();
         }
     },
-    JSON("application/json") {
+    JSON("application/json", 16) {
         @Override
         byte[] response(OtlpSignal signal, long rejected, String message) {
             ObjectNode answer = MAPPER.createObjectNode();
@@ -55,9 +55,16 @@ enum OtlpEncoding {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final String mediaType;
+    private final int heapPerByte;
 
-    OtlpEncoding(String mediaType) {
+    OtlpEncoding(String mediaType, int heapPerByte) {
         this.mediaType = mediaType;
+        this.heapPerByte = heapPerByte;
+    }
+
+    /** What one byte of an ordinary request becomes while it is read. */
+    int heapPerByte() {
+        return heapPerByte;
     }
 
     /** By Content-Type; null when it is neither. */

@@ -1,6 +1,7 @@
 package dev.headroom.dashboard.ingest;
 
 import dev.headroom.histogram.HistogramSnapshot;
+import dev.headroom.otlp.AttributeText;
 import dev.headroom.otlp.ExplicitHistogram;
 import dev.headroom.otlp.MetricPoint;
 import dev.headroom.otlp.OtlpMetricsReader;
@@ -11,6 +12,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,7 +22,15 @@ import tools.jackson.databind.json.JsonMapper;
  * thread-safe.
  */
 final class OtlpJson {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    /** A tree of the shortest values takes fifty times their text. */
+    private static final int MAX_TOKENS = 2_000_000;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxTokenCount(MAX_TOKENS)
+                            .build())
+                    .build())
+            .build();
     private static final int DELTA = 1;
     private static final int NO_RECORDED_VALUE = 1;
     private static final int STATUS_ERROR = 2;
@@ -198,7 +209,7 @@ final class OtlpJson {
             JsonNode value = attribute.path("value");
             String key = text(attribute.path("key"));
             if (value.has("stringValue")) {
-                attributes.put(key, text(value.path("stringValue")));
+                attributes.put(key, AttributeText.bounded(text(value.path("stringValue"))));
             } else if (value.has("boolValue")) {
                 attributes.put(key, Boolean.toString(value.path("boolValue").asBoolean(false)));
             } else if (value.has("intValue")) {

@@ -1,5 +1,6 @@
 package dev.headroom.dashboard.ingest;
 
+import dev.headroom.otlp.ElementCount;
 import dev.headroom.otlp.OtlpAttributes;
 import dev.headroom.otlp.ProtoReader;
 import java.util.ArrayList;
@@ -16,16 +17,18 @@ final class OtlpSpans {
     /** @throws dev.headroom.otlp.MalformedOtlpException when the bytes are not such a request */
     static List<ResourceSpans> read(byte[] request) {
         List<ResourceSpans> resources = new ArrayList<>();
+        ElementCount elements = new ElementCount();
         ProtoReader in = new ProtoReader(request);
         while (in.next()) {
             if (in.field() == 1) {
-                resources.add(resource(in.message()));
+                elements.another();
+                resources.add(resource(in.message(), elements));
             }
         }
         return resources;
     }
 
-    private static ResourceSpans resource(ProtoReader in) {
+    private static ResourceSpans resource(ProtoReader in, ElementCount elements) {
         Map<String, String> resource = new HashMap<>();
         List<ReceivedSpan> spans = new ArrayList<>();
         while (in.next()) {
@@ -40,6 +43,7 @@ final class OtlpSpans {
                 ProtoReader scope = in.message();
                 while (scope.next()) {
                     if (scope.field() == 2) {
+                        elements.another();
                         spans.add(span(scope.message()));
                     }
                 }

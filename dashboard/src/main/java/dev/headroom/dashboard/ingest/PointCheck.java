@@ -12,12 +12,24 @@ final class PointCheck {
     private static final int MAX_BUCKETS = 10_000;
     private static final int MAX_BOUNDS = 1_000;
 
+    /** OpenTelemetry's own default for attributes; no convention has a longer name. */
+    private static final int MAX_ATTRIBUTES = 128;
+
+    private static final int MAX_NAME = 255;
+
     private PointCheck() {}
 
     /** Null when the point can be kept. */
     static @Nullable String fault(MetricPoint point) {
         if (point.metric().isEmpty()) {
             return "a metric without a name";
+        }
+        if (point.metric().length() > MAX_NAME) {
+            return "a metric whose name has " + point.metric().length() + " letters, expected at most " + MAX_NAME;
+        }
+        if (point.attributes().size() > MAX_ATTRIBUTES) {
+            return point.metric() + " has " + point.attributes().size() + " attributes, expected at most "
+                    + MAX_ATTRIBUTES;
         }
         if (!Double.isFinite(point.value())) {
             return point.metric() + " is " + point.value() + ", expected a finite number";

@@ -35,11 +35,25 @@ final class PrometheusName {
     /** The attributes, the service, and of gauges the JVM. */
     static Labels labels(String service, String instance, Map<String, String> attributes) {
         Map<String, String> labels = new TreeMap<>();
-        attributes.forEach((key, value) -> labels.put(key.replace('.', '_'), value));
+        attributes.forEach((key, value) -> labels.put(label(key), value));
         labels.put("service", service);
         if (!instance.isEmpty()) {
             labels.put("instance", instance);
         }
         return Labels.of(labels.keySet().toArray(String[]::new), labels.values().toArray(String[]::new));
+    }
+
+    /** Letters, digits and underscores, and no digit first; two underscores at the beginning are Prometheus' own. */
+    private static String label(String key) {
+        StringBuilder label = new StringBuilder(key.length() + 4);
+        for (int i = 0; i < key.length(); i++) {
+            char letter = key.charAt(i);
+            boolean plain = letter < 128 && Character.isLetterOrDigit(letter);
+            label.append(plain ? letter : '_');
+        }
+        boolean sound = label.length() > 0
+                && !Character.isDigit(label.charAt(0))
+                && !label.toString().startsWith("__");
+        return sound ? label.toString() : "key_" + label;
     }
 }

@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -99,24 +101,43 @@ final class ReceivedTotals implements MultiCollector {
 
     @Override
     public MetricSnapshots collect() {
-        Map<Metric, List<HistogramSnapshot.HistogramDataPointSnapshot>> histograms = new TreeMap<>();
-        Map<Metric, List<CounterSnapshot.CounterDataPointSnapshot>> counters = new TreeMap<>();
-        Map<Metric, List<GaugeSnapshot.GaugeDataPointSnapshot>> readings = new TreeMap<>();
+        Printable<HistogramSnapshot.HistogramDataPointSnapshot> histograms = new Printable<>();
+        Printable<CounterSnapshot.CounterDataPointSnapshot> counters = new Printable<>();
+        Printable<GaugeSnapshot.GaugeDataPointSnapshot> readings = new Printable<>();
         synchronized (lock) {
             forgetOldGauges();
-            durations.forEach((key, total) -> histograms
-                    .computeIfAbsent(key.metric, any -> new ArrayList<>())
-                    .add(total.snapshot(key.labels())));
-            sums.forEach((key, total) -> counters.computeIfAbsent(key.metric, any -> new ArrayList<>())
-                    .add(new CounterSnapshot.CounterDataPointSnapshot(total, key.labels(), null, 0)));
-            gauges.forEach((key, reading) -> readings.computeIfAbsent(key.metric, any -> new ArrayList<>())
-                    .add(new GaugeSnapshot.GaugeDataPointSnapshot(reading.value, key.labels(), null)));
+            durations.forEach((key, total) -> histograms.add(key, total::snapshot));
+            sums.forEach((key, total) ->
+                    counters.add(key, labels -> new CounterSnapshot.CounterDataPointSnapshot(total, labels, null, 0)));
+            gauges.forEach((key, reading) ->
+                    readings.add(key, labels -> new GaugeSnapshot.GaugeDataPointSnapshot(reading.value, labels, null)));
         }
         List<MetricSnapshot> all = new ArrayList<>();
-        histograms.forEach((metric, points) -> all.add(new HistogramSnapshot(PrometheusName.about(metric), points)));
-        counters.forEach((metric, points) -> all.add(new CounterSnapshot(PrometheusName.about(metric), points)));
-        readings.forEach((metric, points) -> all.add(new GaugeSnapshot(PrometheusName.about(metric), points)));
+        histograms.each((metric, points) -> all.add(new HistogramSnapshot(PrometheusName.about(metric), points)));
+        counters.each((metric, points) -> all.add(new CounterSnapshot(PrometheusName.about(metric), points)));
+        readings.each((metric, points) -> all.add(new GaugeSnapshot(PrometheusName.about(metric), points)));
         return new MetricSnapshots(all);
+    }
+
+    /**
+     * What Prometheus' format can say. Senders choose names and numbers: a negative total, counts beyond a long, or two names that are
+     * one as labels must not take everybody else's series off the page.
+     */
+    private static final class Printable<T> {
+        private final Map<Metric, Map<Labels, T>> points = new TreeMap<>();
+
+        void add(Key key, Function<Labels, T> point) {
+            try {
+                Labels labels = key.labels();
+                points.computeIfAbsent(key.metric, any -> new HashMap<>()).putIfAbsent(labels, point.apply(labels));
+            } catch (IllegalArgumentException ignored) {
+                // it has no form here; pages and API still show it
+            }
+        }
+
+        void each(BiConsumer<Metric, Collection<T>> metrics) {
+            points.forEach((metric, ofMetric) -> metrics.accept(metric, ofMetric.values()));
+        }
     }
 
     private void forgetOldGauges() {

@@ -64,7 +64,8 @@ class ReaderFuzzTest {
 
     @Test
     void gzip() {
-        OtlpBody body = new OtlpBody(LIMIT);
+        BodyMemory memory = new BodyMemory(10L * LIMIT);
+        OtlpBody body = new OtlpBody(LIMIT, memory);
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
         UnaryOperator<byte[]> zip = ReaderFuzzTest::gzipped;
@@ -79,7 +80,11 @@ class ReaderFuzzTest {
                                 zip.apply(zip.apply(new byte[10 * LIMIT])),
                                 zip.apply(new byte[0])),
                         Bytes::damaged,
-                        sent -> body.decoded(sent, headers));
+                        sent -> {
+                            try (BodyMemory.Hold hold = memory.hold()) {
+                                body.decoded(sent, headers, OtlpEncoding.PROTOBUF, hold);
+                            }
+                        });
     }
 
     static byte[] gzipped(byte[] plain) {
