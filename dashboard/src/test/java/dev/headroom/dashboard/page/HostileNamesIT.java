@@ -173,7 +173,7 @@ class HostileNamesIT {
                     .allMatch(line -> line.isEmpty()
                             || line.startsWith("#")
                             || line.matches(
-                                    "[a-zA-Z_:][a-zA-Z0-9_:]*(\\{([a-zA-Z_][a-zA-Z0-9_]*=\"([^\"\\\\]|\\\\.)*\",?)*})?"
+                                    "[a-zA-Z_:][a-zA-Z0-9_:]*(\\{([a-zA-Z_][a-zA-Z0-9_]*=\"(?:[^\"\\\\]++|\\\\.)*+\",?)*})?"
                                             + " [-+0-9.eEINnfa]+( .*)?"))
                     .noneMatch(line -> line.startsWith("pwned_metric"));
             inTheBrowser(dashboard, services);
