@@ -4,7 +4,10 @@ import dev.headroom.dashboard.page.Figures;
 import dev.headroom.dashboard.store.StoreStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,8 @@ public record StorePage(
             String when, String what, String span, String file, String size, String reason, boolean loss) {}
 
     private static final int SHOWN = 50;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Map<StoreStatus.Kind, String> WORDS = Map.of(
             StoreStatus.Kind.DAMAGED, "damaged, set aside",
             StoreStatus.Kind.DAMAGED_ROWS, "damaged rows, skipped",
@@ -67,7 +72,7 @@ public record StorePage(
                 length(tier.cell()),
                 tier.perInstance() ? "each JVM" : "each service",
                 oldest == null ? Figures.NONE : Figures.age(Duration.between(oldest, now)),
-                oldest == null ? null : oldest.toString(),
+                oldest == null ? null : time(oldest) + " UTC",
                 length(tier.keep()),
                 Figures.bytes((double) tier.bytes()),
                 tier.files(),
@@ -78,13 +83,17 @@ public record StorePage(
         Instant from = event.from();
         Instant to = event.to();
         return new Happening(
-                event.time().toString(),
+                time(event.time()),
                 WORDS.getOrDefault(event.kind(), event.kind().name()),
-                from == null || to == null ? "" : Figures.span(from, to),
+                from == null || to == null ? "" : time(from) + " – " + time(to),
                 event.file(),
                 event.bytes() == 0 ? "" : Figures.bytes((double) event.bytes()),
                 event.reason(),
                 event.loss());
+    }
+
+    private static String time(Instant time) {
+        return TIME.format(time);
     }
 
     private static String length(Duration length) {

@@ -161,7 +161,7 @@ public final class StoreBackup {
         try (Stream<Path> all = Files.list(store)) {
             for (Path path : (Iterable<Path>) all::iterator) {
                 String name = String.valueOf(path.getFileName());
-                if (name.equals(StateFile.NAME)) {
+                if (name.equals(StateFile.NAME) || name.equals(EventFile.NAME)) {
                     sources.add(new Source(path, null, null));
                 }
                 for (Tier tier : Tier.values()) {
