@@ -217,7 +217,7 @@ public final class HistogramSnapshot {
      */
     public double relativeError() {
         double base = Math.pow(2, Math.pow(2, -scale));
-        return (base - 1) / (base + 1);
+        return Double.isInfinite(base) ? 1 : (base - 1) / (base + 1); // at scale -10 a bucket holds all doubles above 1
     }
 
     /** Values that are surely greater than {@code limit}: those in buckets that begin at or above it. */

@@ -63,11 +63,19 @@ final class ReceivedTotals implements MultiCollector {
         synchronized (lock) {
             for (Point point : batch.points()) {
                 Metric metric = Metric.named(point.key().metric());
-                if (metric != null) {
+                if (metric != null && metric.kind() == kind(point.value())) {
                     add(metric, service, batch, point);
                 }
             }
         }
+    }
+
+    /** Prometheus knows one kind for a name: a sender that means another by it would take the page from all. */
+    private static Metric.Kind kind(Value value) {
+        if (value instanceof Value.Distribution) {
+            return Metric.Kind.DURATION;
+        }
+        return value instanceof Value.Sum ? Metric.Kind.COUNTER : Metric.Kind.GAUGE;
     }
 
     private void add(Metric metric, String service, Batch batch, Point point) {
