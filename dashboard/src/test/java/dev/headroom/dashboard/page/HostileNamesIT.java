@@ -169,7 +169,7 @@ class HostileNamesIT {
                 }
             }
             String metrics = get(dashboard, "/actuator/prometheus").body();
-            assertThat(metrics.lines())
+            assertThat(metrics.split("\n"))
                     .allMatch(line -> line.isEmpty()
                             || line.startsWith("#")
                             || line.matches(
