@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * What the store holds for one evaluation of one service. Every range is read once, however many budgets ask for it; the first
@@ -86,26 +85,39 @@ final class Lookup {
 
     private List<Sighting> readEvents(Span span) {
         List<Sighting> sightings = new ArrayList<>();
-        TimeRange range = span.range;
-        boolean young = false;
-        for (Instance instance : instances.values()) {
-            young |= countsFrom(instance, span.warmup).isAfter(range.from());
-        }
-        if (!young) {
-            add(sightings, read(range, apart), Set.of());
+        if (span.warmup.isZero()) {
+            add(sightings, read(span.range, apart), Set.of());
             return sightings;
         }
-        TreeMap<Instant, Set<String>> beginnings = new TreeMap<>();
-        for (Instance instance : instances.values()) {
-            Instant from = countsFrom(instance, span.warmup);
-            beginnings
-                    .computeIfAbsent(from.isAfter(range.from()) ? from : range.from(), any -> new java.util.HashSet<>())
-                    .add(instance.instance());
+        // Each part begins where the one before really ended, so that a window across a cut counts once.
+        Instant from = span.range.from();
+        for (WarmUps.Part part : WarmUps.parts(span.range, span.warmup, instances.values())) {
+            Instant to = part.range().to();
+            if (!from.isBefore(to)) {
+                continue;
+            }
+            if (part.empty()) {
+                from = to;
+                continue;
+            }
+            boolean perInstance = apart || !part.warming().isEmpty();
+            Reading reading = read(new TimeRange(from, to), perInstance);
+            Instant whole = wholeCell(reading.range().to());
+            if (whole.isAfter(reading.range().to()) && whole.isBefore(span.range.to())) {
+                reading = read(new TimeRange(from, whole), perInstance);
+            }
+            add(sightings, reading, part.warming());
+            from = reading.range().to();
         }
-        beginnings
-                .headMap(range.to())
-                .forEach((from, included) -> add(sightings, read(new TimeRange(from, range.to()), true), included));
+        if (from.isAfter(readTo)) {
+            readTo = from;
+        }
         return sightings;
+    }
+
+    private static Instant wholeCell(Instant time) {
+        long cell = SLICE.toMillis();
+        return Instant.ofEpochMilli(Math.floorDiv(time.toEpochMilli() + cell - 1, cell) * cell);
     }
 
     private Reading read(TimeRange range, boolean perInstance) {
@@ -121,10 +133,10 @@ final class Lookup {
         return readTo;
     }
 
-    private void add(List<Sighting> sightings, Reading reading, Set<String> included) {
+    private void add(List<Sighting> sightings, Reading reading, Set<String> warming) {
         for (SeriesData data : reading.series()) {
             String instance = data.instance();
-            if (included.isEmpty() || (instance != null && included.contains(instance))) {
+            if (instance == null || !warming.contains(instance)) {
                 sightings.add(new Sighting(data.key(), origin(instance), data.value()));
             }
         }
@@ -177,7 +189,7 @@ final class Lookup {
             first = begin.isBefore(first) ? begin : first;
         }
         List<Slice> found = new ArrayList<>();
-        // Readings are of gauges, which are kept apart by instance in any case.
+        // Readings are of gauges and JVMs, which are kept apart by instance in any case.
         for (Reading reading : store.slices(new Selection(service, readingMetrics, span.range, false), SLICE)) {
             if (reading.range().to().isAfter(first)) {
                 found.add(slice(reading, span.warmup));

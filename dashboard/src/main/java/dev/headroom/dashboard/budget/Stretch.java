@@ -21,6 +21,8 @@ final class Stretch {
     private final List<Check> checks;
     private final Map<Duration, Map<Check, Map<String, List<Tally>>>> bases = new HashMap<>();
     private Instant base = Instant.MIN;
+    /** What came since the base, by check; of the evaluation that is running. */
+    private final Map<Check, Map<String, List<Tally>>> tails = new HashMap<>();
 
     /** A subject's events since {@code length} before the window's end. */
     record Found(List<Tally> tallies, Duration length) {}
@@ -31,6 +33,7 @@ final class Stretch {
 
     /** Reads the long ranges anew when the last time is a minute ago. */
     void refresh(Lookup lookup) {
+        tails.clear();
         if (base.isAfter(lookup.end().minus(FRESH))) {
             return;
         }
@@ -77,13 +80,14 @@ final class Stretch {
     /** What the subject did over each longer time, shortest first. */
     List<Found> of(Check check, String subject, Lookup lookup) {
         List<Found> found = new ArrayList<>();
+        List<Tally> tail =
+                tails.computeIfAbsent(check, any -> tail(any, lookup)).get(subject);
         for (Duration level : LEVELS) {
             Map<String, List<Tally>> tallies = tallies(check, level);
             if (tallies == null) {
                 continue;
             }
             List<Tally> base = tallies.get(subject);
-            List<Tally> tail = tail(check, lookup).get(subject);
             if (base == null && tail == null) {
                 continue;
             }

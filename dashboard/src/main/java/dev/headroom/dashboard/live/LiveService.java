@@ -5,7 +5,6 @@ import dev.headroom.dashboard.page.live.LivePage;
 import dev.headroom.dashboard.page.live.TailRow;
 import dev.headroom.dashboard.page.live.Tile;
 import dev.headroom.dashboard.store.Batch;
-import dev.headroom.dashboard.store.Point;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -22,11 +21,21 @@ final class LiveService {
     private static final int SPARK = 60;
 
     private final String service;
-    private final Map<String, Batch> newest = new HashMap<>();
+    private final Map<String, Newest> newest = new HashMap<>();
     private final ArrayDeque<Double> rates = new ArrayDeque<>();
     private final ArrayDeque<Double> p95s = new ArrayDeque<>();
     private final List<Batch> arrived = new ArrayList<>();
     private Instant drawn = Instant.EPOCH;
+
+    /** A JVM's newest window, added up once: a thousand of them are put together every second. */
+    private record Newest(Instant end, double ratePerSecond, Activity activity) {
+        static Newest of(Batch batch) {
+            Activity activity = new Activity();
+            batch.points().forEach(point -> activity.add(point.key(), point.value()));
+            double seconds = Duration.between(batch.start(), batch.end()).toMillis() / 1000.0;
+            return new Newest(batch.end(), seconds <= 0 ? 0 : activity.count() / seconds, activity);
+        }
+    }
 
     LiveService(String service) {
         this.service = service;
@@ -37,28 +46,25 @@ final class LiveService {
     }
 
     void add(Batch batch) {
-        Batch before = newest.get(batch.sender().instance());
-        if (before == null || before.end().isBefore(batch.end())) {
-            newest.put(batch.sender().instance(), batch);
+        Newest before = newest.get(batch.sender().instance());
+        if (before == null || before.end.isBefore(batch.end())) {
+            newest.put(batch.sender().instance(), Newest.of(batch));
         }
         arrived.add(batch);
     }
 
     /** The service now; every call with a newer window lengthens its lines. */
     Tile tile() {
-        Instant end =
-                newest.values().stream().map(Batch::end).max(Instant::compareTo).orElse(Instant.EPOCH);
-        newest.values().removeIf(batch -> batch.end().isBefore(end.minus(CURRENT)));
+        Instant end = newest.values().stream()
+                .map(Newest::end)
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+        newest.values().removeIf(window -> window.end.isBefore(end.minus(CURRENT)));
         Activity together = new Activity();
         double rate = 0;
-        for (Batch batch : newest.values()) {
-            Activity own = new Activity();
-            for (Point point : batch.points()) {
-                own.add(point.key(), point.value());
-                together.add(point.key(), point.value());
-            }
-            double seconds = Duration.between(batch.start(), batch.end()).toMillis() / 1000.0;
-            rate += seconds <= 0 ? 0 : own.count() / seconds;
+        for (Newest window : newest.values()) {
+            together.addTotals(window.activity);
+            rate += window.ratePerSecond;
         }
         if (drawn.equals(end)) {
             // Another JVM's share of the window that is drawn already.

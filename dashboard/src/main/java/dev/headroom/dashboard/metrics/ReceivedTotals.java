@@ -4,6 +4,7 @@ import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
 import dev.headroom.dashboard.store.Batch;
 import dev.headroom.dashboard.store.Point;
+import dev.headroom.dashboard.store.SeriesKey;
 import dev.headroom.dashboard.store.Value;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -33,6 +34,7 @@ final class ReceivedTotals implements MultiCollector {
     /** Of one service; what is beyond goes to one overflow series per metric. */
     static final int MAX_SERIES = 2000;
 
+    private static final Map<String, String> OVERFLOW = Map.of(Attribute.OVERFLOW.key(), "true");
     private static final Duration GAUGE_LIFE = Duration.ofMinutes(5);
 
     private final Function<Metric, double[]> bounds;
@@ -44,9 +46,9 @@ final class ReceivedTotals implements MultiCollector {
     private final Map<Key, Reading> gauges = new HashMap<>();
     private final Map<String, Integer> seriesOfService = new HashMap<>();
 
-    private record Key(Metric metric, String service, String instance, Map<String, String> attributes) {
+    private record Key(Metric metric, String service, String instance, SeriesKey series) {
         Labels labels() {
-            return PrometheusName.labels(service, instance, attributes);
+            return PrometheusName.labels(service, instance, series.attributes());
         }
     }
 
@@ -81,16 +83,16 @@ final class ReceivedTotals implements MultiCollector {
     private void add(Metric metric, String service, Batch batch, Point point) {
         Value value = point.value();
         if (value instanceof Value.Distribution window) {
-            Key key = key(durations, new Key(metric, service, "", point.key().attributes()));
+            Key key = key(durations, new Key(metric, service, "", point.key()));
             durations
                     .computeIfAbsent(key, any -> new ReceivedDurations(bounds.apply(metric)))
                     .add(window);
         } else if (value instanceof Value.Sum sum) {
-            Key key = key(sums, new Key(metric, service, "", point.key().attributes()));
+            Key key = key(sums, new Key(metric, service, "", point.key()));
             sums.merge(key, sum.amount(), Double::sum);
         } else if (value instanceof Value.Gauge gauge) {
             String instance = batch.sender().instance();
-            Key key = key(gauges, new Key(metric, service, instance, point.key().attributes()));
+            Key key = key(gauges, new Key(metric, service, instance, point.key()));
             gauges.put(key, new Reading(gauge.last(), clock.instant()));
         }
     }
@@ -101,7 +103,7 @@ final class ReceivedTotals implements MultiCollector {
             return key;
         }
         if (seriesOfService.getOrDefault(key.service, 0) >= MAX_SERIES) {
-            return new Key(key.metric, key.service, "", Map.of(Attribute.OVERFLOW.key(), "true"));
+            return new Key(key.metric, key.service, "", new SeriesKey(key.series.metric(), OVERFLOW));
         }
         seriesOfService.merge(key.service, 1, Integer::sum);
         return key;

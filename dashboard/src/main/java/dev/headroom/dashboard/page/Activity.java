@@ -78,6 +78,16 @@ public final class Activity {
         }
     }
 
+    /** Requests, errors and lookups of another stretch or JVM are added to these; its operations are not. */
+    public void addTotals(Activity other) {
+        if (other.requests != null) {
+            requests = requests == null ? other.requests : requests.merge(other.requests);
+        }
+        errors += other.errors;
+        hits += other.hits;
+        misses += other.misses;
+    }
+
     private void operation(String kind, String name, Value.Distribution distribution, boolean failed) {
         Operation operation =
                 operations.computeIfAbsent(kind + " " + name, absent -> new Operation(kind, name.strip()));

@@ -6,12 +6,31 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A metric and its attributes.
- *
- * @param metric name on the wire
- * @param attributes sorted by key
+ * A metric and its attributes, sorted by key. Looked up several times between the wire and the disk: its hash is worked out once.
+ * Immutable and thread-safe.
  */
-public record SeriesKey(String metric, Map<String, String> attributes) {
+public final class SeriesKey {
+    private final String metric;
+    private final Map<String, String> attributes;
+    private int hash;
+
+    /**
+     * @param metric name on the wire
+     * @param attributes kept, not copied: nobody may change them
+     */
+    public SeriesKey(String metric, Map<String, String> attributes) {
+        this.metric = metric;
+        this.attributes = attributes;
+    }
+
+    public String metric() {
+        return metric;
+    }
+
+    public Map<String, String> attributes() {
+        return attributes;
+    }
+
     public @Nullable String get(Attribute attribute) {
         return attributes.get(attribute.key());
     }
@@ -23,5 +42,29 @@ public record SeriesKey(String metric, Map<String, String> attributes) {
 
     public boolean is(Metric other) {
         return metric.equals(other.metricName());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof SeriesKey that
+                        && hashCode() == that.hashCode()
+                        && metric.equals(that.metric)
+                        && attributes.equals(that.attributes));
+    }
+
+    @Override
+    public int hashCode() {
+        int known = hash;
+        if (known == 0) {
+            known = 31 * metric.hashCode() + attributes.hashCode();
+            hash = known;
+        }
+        return known;
+    }
+
+    @Override
+    public String toString() {
+        return metric + attributes;
     }
 }

@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 final class Series {
     private final SeriesKey key;
     private final int hash;
+    private final boolean ofJvm;
 
     Series(SeriesKey key) {
         this.key = key;
         this.hash = key.hashCode();
+        this.ofJvm = key.metric().startsWith("jvm.");
     }
 
     SeriesKey key() {
@@ -19,6 +21,11 @@ final class Series {
 
     String metric() {
         return key.metric();
+    }
+
+    /** Whether it tells of a JVM and not of what it did: then instances are never merged, whatever the kind of its values. */
+    boolean ofJvm() {
+        return ofJvm;
     }
 
     @Override

@@ -50,7 +50,7 @@ final class Totals {
      * @param end of the window, in Unix milliseconds
      */
     void add(Series series, @Nullable String instance, Value value, long end) {
-        if (instance != null && (perInstance || value instanceof Value.Gauge)) {
+        if (instance != null && (perInstance || value instanceof Value.Gauge || series.ofJvm())) {
             add(apart, new Apart(series, instance), value, end);
         } else {
             add(merged, series, value, end);
