@@ -15,16 +15,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A budget made ready: where its events are, which of them it selects, and how they fall into subjects. Thread-safe. */
 final class Check {
     private static final Set<String> APART = Set.of("env", "instance", "version");
+    private static final int MOST_KNOWN = 50_000;
 
     private final Budget budget;
     private final Facts facts;
     private final @Nullable EventSource source;
     private final @Nullable ReadingSource readings;
+    private final boolean apart;
+    private final boolean countsWhole;
+    /** By service: what was worked out for its series; only where it does not depend on the JVM. */
+    private final Map<String, Map<SeriesKey, Found>> known = new ConcurrentHashMap<>();
+
+    /**
+     * What a series is to this budget.
+     *
+     * @param subject that its events belong to, or that it tells of; null for none
+     * @param present whether it holds none of the subject's events itself
+     */
+    record Found(@Nullable String subject, boolean present) {
+        static final Found NOTHING = new Found(null, false);
+    }
 
     Check(Budget budget, Facts facts) {
         this.budget = budget;
@@ -35,6 +51,10 @@ final class Check {
         this.readings = selectable && budget.isReading() && quantity != null
                 ? ReadingSource.of(budget.signal(), quantity)
                 : null;
+        this.apart = budget.per().stream().anyMatch(per -> APART.contains(per.key()))
+                || budget.where().keySet().stream().anyMatch(APART::contains);
+        boolean counts = budget.measure() instanceof Measure.Count || budget.measure() instanceof Measure.Rate;
+        this.countsWhole = counts && budget.per().stream().allMatch(per -> per == Per.SERVICE);
     }
 
     Budget budget() {
@@ -59,8 +79,7 @@ final class Check {
 
     /** Whether it must know which JVM an event came from. */
     boolean tellsJvmsApart() {
-        return budget.per().stream().anyMatch(per -> APART.contains(per.key()))
-                || budget.where().keySet().stream().anyMatch(APART::contains);
+        return apart;
     }
 
     /** Whether it names a route. */
@@ -71,6 +90,40 @@ final class Check {
     /** Whether it names a class of requests, and no route. */
     boolean namesClass() {
         return budget.where().containsKey("class") && !namesRoute();
+    }
+
+    /** What the series is to this budget; worked out once where it does not depend on the JVM. */
+    Found found(SeriesKey series, Origin origin) {
+        if (source == null) {
+            return Found.NOTHING;
+        }
+        boolean tells = source.presence() != null && series.is(source.presence());
+        if (!tells && !source.accepts(series)) {
+            return Found.NOTHING;
+        }
+        if (apart) {
+            return find(series, origin);
+        }
+        Map<SeriesKey, Found> ofService = known.computeIfAbsent(origin.service(), any -> new ConcurrentHashMap<>());
+        Found before = ofService.get(series);
+        if (before != null) {
+            return before;
+        }
+        if (ofService.size() >= MOST_KNOWN) {
+            ofService.clear();
+        }
+        Found now = find(series, origin);
+        ofService.put(series, now);
+        return now;
+    }
+
+    private Found find(SeriesKey series, Origin origin) {
+        String subject = subject(series, origin);
+        if (subject != null) {
+            return new Found(subject, false);
+        }
+        String present = presence(series, origin);
+        return present == null ? Found.NOTHING : new Found(present, true);
     }
 
     /** The subject that the series' events belong to, or null where they are not selected. */
@@ -97,9 +150,7 @@ final class Check {
         if (source.presence() != null && series.is(source.presence())) {
             return selects(series, origin) ? subjectOf(series, origin) : null;
         }
-        boolean counts = budget.measure() instanceof Measure.Count || budget.measure() instanceof Measure.Rate;
-        boolean whole = budget.per().stream().allMatch(per -> per == Per.SERVICE);
-        return counts && whole && source.accepts(series) ? "" : null;
+        return countsWhole && source.accepts(series) ? "" : null;
     }
 
     boolean selects(SeriesKey series, Origin origin) {

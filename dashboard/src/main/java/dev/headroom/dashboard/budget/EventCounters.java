@@ -18,11 +18,8 @@ import java.util.Map;
 final class EventCounters {
     private final List<Check> checks = new ArrayList<>();
     private final Object lock = new Object();
-    // Both guarded by lock.
-    private final Map<Key, long[]> counts = new HashMap<>();
-    private final Map<Key, Integer> subjects = new HashMap<>();
-
-    private record Key(String service, String budget, String subject) {}
+    /** Guarded by lock: by service, check and subject. */
+    private final Map<String, Map<Check, Map<String, long[]>>> counts = new HashMap<>();
 
     EventCounters(List<Check> all) {
         for (Check check : all) {
@@ -39,29 +36,41 @@ final class EventCounters {
                 batch.sender().service(),
                 batch.sender().instance(),
                 batch.sender().resource());
-        List<Sighting> sightings = new ArrayList<>();
-        for (Point point : batch.points()) {
-            sightings.add(new Sighting(point.key(), origin, point.value()));
-        }
-        for (Check check : checks) {
-            Map<String, List<Tally>> tallies = Tally.count(check, sightings);
-            synchronized (lock) {
-                tallies.forEach((subject, tally) -> add(check, origin.service(), subject, tally.get(0)));
+        synchronized (lock) {
+            Map<Check, Map<String, long[]>> ofService =
+                    counts.computeIfAbsent(origin.service(), any -> new HashMap<>());
+            for (Point point : batch.points()) {
+                Sighting sighting = new Sighting(point.key(), origin, point.value());
+                for (Check check : checks) {
+                    add(ofService, check, sighting);
+                }
             }
         }
     }
 
-    private void add(Check check, String service, String subject, Tally tally) {
-        Key key = new Key(service, check.budget().id(), subject);
-        if (!counts.containsKey(key)) {
-            Key budget = new Key(service, key.budget, "");
-            if (subjects.getOrDefault(budget, 0) >= Tally.MAX_SUBJECTS) {
-                key = new Key(service, key.budget, Facts.OTHER);
-            } else {
-                subjects.merge(budget, 1, Integer::sum);
-            }
+    /** Series by series and never merged: this is done for every point that comes. */
+    private static void add(Map<Check, Map<String, long[]>> ofService, Check check, Sighting sighting) {
+        Check.Found found = check.found(sighting.key(), sighting.origin());
+        String subject = found.subject();
+        if (subject != null) {
+            Map<String, long[]> subjects = ofService.computeIfAbsent(check, any -> new HashMap<>());
+            Tally tally = found.present()
+                    ? Tally.NONE
+                    : Tally.of(check, check.budget().measure(), sighting);
+            add(check, count(subjects, subject), tally);
         }
-        long[] count = counts.computeIfAbsent(key, any -> new long[3]);
+    }
+
+    private static long[] count(Map<String, long[]> subjects, String subject) {
+        long[] count = subjects.get(subject);
+        if (count != null) {
+            return count;
+        }
+        String name = subjects.size() >= Tally.MAX_SUBJECTS ? Facts.OTHER : subject;
+        return subjects.computeIfAbsent(name, any -> new long[3]);
+    }
+
+    private static void add(Check check, long[] count, Tally tally) {
         count[0] += tally.n() - (timed(check.budget().measure()) ? tally.untimed() : 0);
         count[1] += over(check, tally, false);
         count[2] += over(check, tally, true);
@@ -99,8 +108,9 @@ final class EventCounters {
     List<BudgetFigures.Events> events() {
         List<BudgetFigures.Events> events = new ArrayList<>();
         synchronized (lock) {
-            counts.forEach((key, count) -> events.add(
-                    new BudgetFigures.Events(key.service, key.budget, key.subject, count[0], count[1], count[2])));
+            counts.forEach((service, ofService) -> ofService.forEach(
+                    (check, subjects) -> subjects.forEach((subject, count) -> events.add(new BudgetFigures.Events(
+                            service, check.budget().id(), subject, count[0], count[1], count[2])))));
         }
         return events;
     }

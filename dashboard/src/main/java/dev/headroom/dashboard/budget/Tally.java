@@ -49,11 +49,9 @@ record Tally(long n, long meeting, Value.@Nullable Distribution durations) {
         Map<String, List<Tally>> subjects = new HashMap<>();
         List<Measure> parts = parts(check.budget());
         for (Sighting sighting : sightings) {
-            String subject = check.subject(sighting.key(), sighting.origin());
-            boolean present = subject == null;
-            if (subject == null) {
-                subject = check.presence(sighting.key(), sighting.origin());
-            }
+            Check.Found found = check.found(sighting.key(), sighting.origin());
+            String subject = found.subject();
+            boolean present = found.present();
             if (subject == null) {
                 continue;
             }
@@ -77,7 +75,7 @@ record Tally(long n, long meeting, Value.@Nullable Distribution durations) {
         return sum;
     }
 
-    private static Tally of(Check check, Measure part, Sighting sighting) {
+    static Tally of(Check check, Measure part, Sighting sighting) {
         Measure.Filter filter = filter(part);
         if (filter != null && !filter.value().matches(check.fact(filter.key(), sighting.key(), sighting.origin()))) {
             return NONE;

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The series of one service, of this hour and of the one before, within its limit and the one for all. Thread-safe. */
 final class SeenSeries {
@@ -22,8 +23,8 @@ final class SeenSeries {
     private final AtomicInteger total;
     private final Object lock = new Object();
     // All guarded by lock.
-    private Set<SeriesKey> current = new HashSet<>();
-    private Set<SeriesKey> previous = new HashSet<>();
+    private Map<SeriesKey, SeriesKey> current = new HashMap<>();
+    private Map<SeriesKey, SeriesKey> previous = new HashMap<>();
     private Set<String> metrics = new HashSet<>();
     private Instant turned;
     private long folded;
@@ -41,25 +42,32 @@ final class SeenSeries {
         return limit;
     }
 
-    boolean admits(SeriesKey key, Instant now) {
+    /**
+     * The key, or null where it is one too many. Of equal keys always the same one: batches that wait and everything that counts
+     * them then hold a series' names once, and comparing keys is comparing references.
+     */
+    @Nullable
+    SeriesKey admitted(SeriesKey key, Instant now) {
         synchronized (lock) {
             turn(now);
-            if (current.contains(key)) {
-                return true;
+            SeriesKey known = current.get(key);
+            if (known != null) {
+                return known;
             }
-            if (previous.remove(key)) {
-                current.add(key);
-                return true;
+            SeriesKey earlier = previous.remove(key);
+            if (earlier != null) {
+                current.put(earlier, earlier);
+                return earlier;
             }
             if (key.attributes().equals(SeriesCap.OVERFLOW)) {
-                return named(key.metric());
+                return named(key.metric()) ? key : null;
             }
             if (current.size() + previous.size() >= limit || !reserved()) {
-                return false;
+                return null;
             }
-            current.add(key);
+            current.put(key, key);
             metrics.add(key.metric());
-            return true;
+            return key;
         }
     }
 
@@ -94,9 +102,9 @@ final class SeenSeries {
         }
         total.addAndGet(-previous.size());
         previous = current;
-        current = new HashSet<>();
+        current = new HashMap<>();
         metrics = new HashSet<>();
-        previous.forEach(key -> metrics.add(key.metric()));
+        previous.keySet().forEach(key -> metrics.add(key.metric()));
         turned = now;
     }
 
@@ -116,8 +124,8 @@ final class SeenSeries {
                 return new SeriesUse(service, used, limit, folded, null, 0);
             }
             Map<String, Set<String>> values = new HashMap<>();
-            current.forEach(key -> add(values, key));
-            previous.forEach(key -> add(values, key));
+            current.keySet().forEach(key -> add(values, key));
+            previous.keySet().forEach(key -> add(values, key));
             String top = null;
             int most = 0;
             for (Map.Entry<String, Set<String>> each : values.entrySet()) {

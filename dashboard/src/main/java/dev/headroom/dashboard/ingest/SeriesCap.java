@@ -5,6 +5,7 @@ import dev.headroom.dashboard.store.Batch;
 import dev.headroom.dashboard.store.Point;
 import dev.headroom.dashboard.store.SeriesKey;
 import dev.headroom.dashboard.store.Value;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,13 +52,15 @@ public final class SeriesCap {
      */
     Batch apply(Batch batch, Rejections rejections) {
         SeenSeries seen = seen(batch.sender().service());
+        Instant now = clock.instant();
         List<Point> kept = new ArrayList<>(batch.points().size());
         Map<SeriesKey, Value> overflow = new LinkedHashMap<>();
         long folded = 0;
         long lost = 0;
         for (Point point : batch.points()) {
-            if (seen.admits(point.key(), clock.instant())) {
-                kept.add(point);
+            SeriesKey admitted = seen.admitted(point.key(), now);
+            if (admitted != null) {
+                kept.add(new Point(admitted, point.value()));
             } else if (seen.knows(point.key().metric())) {
                 overflow.merge(new SeriesKey(point.key().metric(), OVERFLOW), point.value(), SeriesCap::combine);
                 folded++;
@@ -65,10 +68,9 @@ public final class SeriesCap {
                 lost++;
             }
         }
-        if (folded == 0 && lost == 0) {
-            return batch;
+        if (folded > 0) {
+            seen.folded(folded);
         }
-        seen.folded(folded);
         rejections.warn("in the overflow series, for the service has more than " + seen.limit() + " series", folded);
         rejections.add("new metrics of a service that has more than " + seen.limit() + " series already", lost);
         overflow.forEach((key, value) -> kept.add(new Point(key, value)));

@@ -33,7 +33,7 @@ final class LiveService {
             Activity activity = new Activity();
             batch.points().forEach(point -> activity.add(point.key(), point.value()));
             double seconds = Duration.between(batch.start(), batch.end()).toMillis() / 1000.0;
-            return new Newest(batch.end(), seconds <= 0 ? 0 : activity.count() / seconds, activity);
+            return new Newest(batch.end(), seconds <= 0 ? 0 : activity.count() / seconds, activity.totals());
         }
     }
 

@@ -40,15 +40,35 @@ final class ReceivedTotals implements MultiCollector {
     private final Function<Metric, double[]> bounds;
     private final InstantSource clock;
     private final Object lock = new Object();
-    // All guarded by lock.
-    private final Map<Key, ReceivedDurations> durations = new HashMap<>();
-    private final Map<Key, Double> sums = new HashMap<>();
-    private final Map<Key, Reading> gauges = new HashMap<>();
-    private final Map<String, Integer> seriesOfService = new HashMap<>();
+    // Guarded by lock, as all that is in it.
+    private final Map<String, OfService> services = new HashMap<>();
 
-    private record Key(Metric metric, String service, String instance, SeriesKey series) {
-        Labels labels() {
-            return PrometheusName.labels(service, instance, series.attributes());
+    /** Of equal keys the ingest hands over always the same one, so that these look-ups compare references. */
+    private static final class OfService {
+        private final Map<SeriesKey, ReceivedDurations> durations = new HashMap<>();
+        private final Map<SeriesKey, Double> sums = new HashMap<>();
+        private final Map<String, Map<SeriesKey, Reading>> gauges = new HashMap<>();
+        private int series;
+
+        /** The key itself, or the one of the overflow series when there are too many. */
+        SeriesKey admitted(Map<SeriesKey, ?> known, SeriesKey key) {
+            if (known.containsKey(key)) {
+                return key;
+            }
+            if (series >= MAX_SERIES) {
+                return new SeriesKey(key.metric(), OVERFLOW);
+            }
+            series++;
+            return key;
+        }
+
+        void forgetGaugesBefore(Instant oldest) {
+            for (Map<SeriesKey, Reading> ofInstance : gauges.values()) {
+                int before = ofInstance.size();
+                ofInstance.values().removeIf(reading -> reading.at.isBefore(oldest));
+                series -= before - ofInstance.size();
+            }
+            gauges.values().removeIf(Map::isEmpty);
         }
     }
 
@@ -61,52 +81,36 @@ final class ReceivedTotals implements MultiCollector {
     }
 
     void add(Batch batch) {
-        String service = batch.sender().service();
+        Instant now = clock.instant();
         synchronized (lock) {
+            OfService service = services.computeIfAbsent(batch.sender().service(), any -> new OfService());
             for (Point point : batch.points()) {
                 Metric metric = Metric.named(point.key().metric());
-                if (metric != null && metric.kind() == kind(point.value())) {
-                    add(metric, service, batch, point);
+                if (metric != null) {
+                    add(service, metric, point, batch.sender().instance(), now);
                 }
             }
         }
     }
 
-    /** Prometheus knows one kind for a name: a sender that means another by it would take the page from all. */
-    private static Metric.Kind kind(Value value) {
-        if (value instanceof Value.Distribution) {
-            return Metric.Kind.DURATION;
-        }
-        return value instanceof Value.Sum ? Metric.Kind.COUNTER : Metric.Kind.GAUGE;
-    }
-
-    private void add(Metric metric, String service, Batch batch, Point point) {
+    private void add(OfService service, Metric metric, Point point, String instance, Instant now) {
         Value value = point.value();
         if (value instanceof Value.Distribution window) {
-            Key key = key(durations, new Key(metric, service, "", point.key()));
-            durations
-                    .computeIfAbsent(key, any -> new ReceivedDurations(bounds.apply(metric)))
+            service.durations
+                    .computeIfAbsent(
+                            service.admitted(service.durations, point.key()),
+                            any -> new ReceivedDurations(bounds.apply(metric)))
                     .add(window);
         } else if (value instanceof Value.Sum sum) {
-            Key key = key(sums, new Key(metric, service, "", point.key()));
-            sums.merge(key, sum.amount(), Double::sum);
+            service.sums.merge(service.admitted(service.sums, point.key()), sum.amount(), Double::sum);
         } else if (value instanceof Value.Gauge gauge) {
-            String instance = batch.sender().instance();
-            Key key = key(gauges, new Key(metric, service, instance, point.key()));
-            gauges.put(key, new Reading(gauge.last(), clock.instant()));
+            Map<SeriesKey, Reading> own = service.gauges.computeIfAbsent(instance, any -> new HashMap<>());
+            SeriesKey admitted = service.admitted(own, point.key());
+            Map<SeriesKey, Reading> target = admitted.attributes().equals(OVERFLOW)
+                    ? service.gauges.computeIfAbsent("", any -> new HashMap<>())
+                    : own;
+            target.put(admitted, new Reading(gauge.last(), now));
         }
-    }
-
-    /** The key itself, or the one of the overflow series when the service has too many. */
-    private Key key(Map<Key, ?> known, Key key) {
-        if (known.containsKey(key)) {
-            return key;
-        }
-        if (seriesOfService.getOrDefault(key.service, 0) >= MAX_SERIES) {
-            return new Key(key.metric, key.service, "", new SeriesKey(key.series.metric(), OVERFLOW));
-        }
-        seriesOfService.merge(key.service, 1, Integer::sum);
-        return key;
     }
 
     @Override
@@ -115,12 +119,18 @@ final class ReceivedTotals implements MultiCollector {
         Printable<CounterSnapshot.CounterDataPointSnapshot> counters = new Printable<>();
         Printable<GaugeSnapshot.GaugeDataPointSnapshot> readings = new Printable<>();
         synchronized (lock) {
-            forgetOldGauges();
-            durations.forEach((key, total) -> histograms.add(key, total::snapshot));
-            sums.forEach((key, total) ->
-                    counters.add(key, labels -> new CounterSnapshot.CounterDataPointSnapshot(total, labels, null, 0)));
-            gauges.forEach((key, reading) ->
-                    readings.add(key, labels -> new GaugeSnapshot.GaugeDataPointSnapshot(reading.value, labels, null)));
+            Instant oldest = clock.instant().minus(GAUGE_LIFE);
+            services.forEach((name, service) -> {
+                service.forgetGaugesBefore(oldest);
+                service.durations.forEach((key, total) -> histograms.add(name, "", key, total::snapshot));
+                service.sums.forEach((key, total) -> counters.add(
+                        name, "", key, labels -> new CounterSnapshot.CounterDataPointSnapshot(total, labels, null, 0)));
+                service.gauges.forEach((instance, ofInstance) -> ofInstance.forEach((key, reading) -> readings.add(
+                        name,
+                        instance,
+                        key,
+                        labels -> new GaugeSnapshot.GaugeDataPointSnapshot(reading.value, labels, null))));
+            });
         }
         List<MetricSnapshot> all = new ArrayList<>();
         histograms.each((metric, points) -> all.add(new HistogramSnapshot(PrometheusName.about(metric), points)));
@@ -136,10 +146,14 @@ final class ReceivedTotals implements MultiCollector {
     private static final class Printable<T> {
         private final Map<Metric, Map<Labels, T>> points = new TreeMap<>();
 
-        void add(Key key, Function<Labels, T> point) {
+        void add(String service, String instance, SeriesKey key, Function<Labels, T> point) {
+            Metric metric = Metric.named(key.metric());
+            if (metric == null) {
+                return;
+            }
             try {
-                Labels labels = key.labels();
-                points.computeIfAbsent(key.metric, any -> new HashMap<>()).putIfAbsent(labels, point.apply(labels));
+                Labels labels = PrometheusName.labels(service, instance, key.attributes());
+                points.computeIfAbsent(metric, any -> new HashMap<>()).putIfAbsent(labels, point.apply(labels));
             } catch (IllegalArgumentException ignored) {
                 // it has no form here; pages and API still show it
             }
@@ -148,16 +162,5 @@ final class ReceivedTotals implements MultiCollector {
         void each(BiConsumer<Metric, Collection<T>> metrics) {
             points.forEach((metric, ofMetric) -> metrics.accept(metric, ofMetric.values()));
         }
-    }
-
-    private void forgetOldGauges() {
-        Instant oldest = clock.instant().minus(GAUGE_LIFE);
-        gauges.entrySet().removeIf(entry -> {
-            boolean old = entry.getValue().at.isBefore(oldest);
-            if (old) {
-                seriesOfService.merge(entry.getKey().service, -1, Integer::sum);
-            }
-            return old;
-        });
     }
 }

@@ -34,12 +34,36 @@ public final class Activity {
     private static final class Operation {
         private final String kind;
         private final String name;
-        private Value.@Nullable Distribution timing;
+        /** Merged only where somebody looks: of hundreds of operations a few are shown. */
+        private final List<Value.Distribution> timings = new ArrayList<>();
+
         private long errors;
 
         Operation(String kind, String name) {
             this.kind = kind;
             this.name = name;
+        }
+
+        double max() {
+            double max = 0;
+            for (Value.Distribution timing : timings) {
+                max = Math.max(max, timing.histogram().max());
+            }
+            return max;
+        }
+
+        Row row() {
+            Value.Distribution all = timings.get(0);
+            for (Value.Distribution timing : timings.subList(1, timings.size())) {
+                all = all.merge(timing);
+            }
+            return new Row(
+                    kind,
+                    name,
+                    all.calls(),
+                    errors,
+                    all.histogram().quantile(0.95) * 1000,
+                    all.histogram().max() * 1000);
         }
     }
 
@@ -78,6 +102,13 @@ public final class Activity {
         }
     }
 
+    /** Requests, errors and lookups without the operations, which are most of what it holds. */
+    public Activity totals() {
+        Activity totals = new Activity();
+        totals.addTotals(this);
+        return totals;
+    }
+
     /** Requests, errors and lookups of another stretch or JVM are added to these; its operations are not. */
     public void addTotals(Activity other) {
         if (other.requests != null) {
@@ -91,7 +122,9 @@ public final class Activity {
     private void operation(String kind, String name, Value.Distribution distribution, boolean failed) {
         Operation operation =
                 operations.computeIfAbsent(kind + " " + name, absent -> new Operation(kind, name.strip()));
-        operation.timing = operation.timing == null ? distribution : operation.timing.merge(distribution);
+        if (distribution.histogram().count() > 0) {
+            operation.timings.add(distribution);
+        }
         operation.errors += failed ? distribution.calls() : 0;
     }
 
@@ -136,20 +169,14 @@ public final class Activity {
 
     /** The operations that took longest, longest first. */
     public List<Row> slowest(int most) {
-        List<Row> rows = new ArrayList<>();
+        record Longest(Operation operation, double max) {}
+        List<Longest> longest = new ArrayList<>();
         for (Operation operation : operations.values()) {
-            Value.Distribution timing = operation.timing;
-            if (timing != null && timing.histogram().count() > 0) {
-                rows.add(new Row(
-                        operation.kind,
-                        operation.name,
-                        timing.calls(),
-                        operation.errors,
-                        timing.histogram().quantile(0.95) * 1000,
-                        timing.histogram().max() * 1000));
+            if (!operation.timings.isEmpty()) {
+                longest.add(new Longest(operation, operation.max()));
             }
         }
-        rows.sort(Comparator.comparingDouble(Row::maxMs).reversed().thenComparing(Row::name));
-        return rows.size() > most ? List.copyOf(rows.subList(0, most)) : rows;
+        longest.sort(Comparator.comparingDouble(Longest::max).reversed().thenComparing(each -> each.operation.name));
+        return longest.stream().limit(most).map(each -> each.operation.row()).toList();
     }
 }

@@ -1,6 +1,8 @@
 package dev.headroom.dashboard.store.local;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Iterator;
@@ -76,11 +78,21 @@ final class NameCache {
         /** 0 when the file does not know the metric. */
         int metric(String name) throws SQLException {
             int id = names.metric(name);
-            if (id == 0) {
+            if (id == 0 && added(name)) {
                 names = read(of, connection);
                 id = names.metric(name);
             }
             return id;
+        }
+
+        /** Budgets ask for many metrics that nobody sends: reading every name again for each was most of an evaluation. */
+        private boolean added(String metric) throws SQLException {
+            try (PreparedStatement query = connection.prepareStatement("SELECT 1 FROM metric WHERE name = ?")) {
+                query.setString(1, metric);
+                try (ResultSet row = query.executeQuery()) {
+                    return row.next();
+                }
+            }
         }
 
         /** Every metric of the file. */
