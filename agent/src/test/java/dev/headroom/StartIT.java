@@ -26,7 +26,7 @@ class StartIT {
 
     @Test
     void anApplicationWithoutDatabaseOrServerLoadsNoHookAndNoWeaver() throws Exception {
-        AgentRun.Result result = run(Hello.class, List.of());
+        AgentRun.Result result = run(Hello.class, List.of(), "export.interval=10m");
         assertThat(result.output()).contains("hello");
         List<String> agentClasses = agentClasses();
         assertThat(agentClasses)
@@ -54,12 +54,12 @@ class StartIT {
         assertThat(agentClasses).noneMatch(name -> name.startsWith("dev.headroom.core.hook.redis."));
     }
 
-    private AgentRun.Result run(Class<?> main, List<Path> jars) throws Exception {
-        return AgentRun.of(main)
+    /** @param arguments of the agent; empty for the usual ones of a test, with windows of a fifth of a second */
+    private AgentRun.Result run(Class<?> main, List<Path> jars, String... arguments) throws Exception {
+        AgentRun run = AgentRun.of(main)
                 .withJars(jars)
-                .withJvmOptions("-Xlog:class+load:file=" + folder.resolve("loaded.log"))
-                .withAgent()
-                .run();
+                .withJvmOptions("-Xlog:class+load:file=" + folder.resolve("loaded.log"));
+        return (arguments.length == 0 ? run.withAgent() : run.withAgent(arguments[0])).run();
     }
 
     private List<String> agentClasses() throws IOException {

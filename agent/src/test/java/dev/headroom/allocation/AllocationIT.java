@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import redis.embedded.RedisServer;
@@ -22,6 +24,11 @@ import redis.embedded.RedisServer;
 class AllocationIT {
     private static final String OPERATIONS_PER_ROUND = "100";
     private static final double LESS_THAN_ANY_OBJECT = 8;
+
+    /** A histogram takes a larger array when a duration is longer than all before it: a few times in the life of a series. */
+    private static final Predicate<String> GROWN = Pattern.compile(
+                    "ours: .* [1-3] x \\[J in .*StripedHistogram\\$Stripe\\.record")
+            .asMatchPredicate();
 
     /** These clients hand over between threads of their own, with some objects more or less by timing. */
     private static final double TIMING_OF_OTHER_THREADS = 250;
@@ -49,7 +56,7 @@ class AllocationIT {
             assertThat(expected)
                     .containsOnlyKeys(
                             "Statement", "PreparedStatement", "Jedis", "Lettuce", "servlet request", "JDK HTTP client");
-            assertThat(woven.output().lines().filter(line -> line.startsWith("ours: ")))
+            assertThat(woven.output().lines().filter(line -> line.startsWith("ours: ") && !GROWN.test(line)))
                     .as("allocations below code of the agent")
                     .isEmpty();
             assertThat(bytes(woven))

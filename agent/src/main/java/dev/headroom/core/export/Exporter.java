@@ -213,6 +213,13 @@ public final class Exporter {
      * somewhere within: loaded at once after {@link #awaitProperties}, next to no time is left for an application to take the lock.
      */
     private static void loadNetwork() {
+        try {
+            // Finding and linking the class takes most of the time and asks for nothing.
+            Class.forName("java.net.InetAddress", false, null);
+        } catch (ClassNotFoundException noNetwork) {
+            return;
+        }
+        awaitProperties();
         InetAddress.getLoopbackAddress();
     }
 
