@@ -90,10 +90,13 @@ final class MetricSlot {
             Series series = all.next();
             Window.Entry drained = series.drain();
             if (series.idleWindows(drained == null) > idleWindowsToEvict) {
-                series.evict();
+                // Out first, then marked: marked first, a recording thread would take it back in before it is out, and
+                // it would
+                // be out for good.
                 all.remove();
                 byAttributes.remove(series.attributes(), series);
                 release(series);
+                series.evict();
                 drained = series.drain();
             }
             if (drained != null) {
