@@ -3,6 +3,7 @@ package dev.headroom.dashboard.store.local;
 import dev.headroom.dashboard.store.Batch;
 import dev.headroom.dashboard.store.MetricStore.Outcome;
 import dev.headroom.dashboard.store.StoreOverloadedException;
+import dev.headroom.dashboard.store.StoreUnusableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ final class GroupCommit implements AutoCloseable {
     CompletableFuture<List<Outcome>> submit(List<Batch> batches) {
         Request request = new Request(batches, Footprint.of(batches), new CompletableFuture<>());
         if (closed) {
-            throw new StoreOverloadedException("The dashboard is stopping; send again later");
+            throw new StoreUnusableException("The dashboard is stopping; send again later", null);
         }
         // One that is larger than the whole queue is let in when nothing waits: it would be turned away for ever.
         long waiting = queuedBytes.getAndAdd(request.bytes);
@@ -163,7 +164,7 @@ final class GroupCommit implements AutoCloseable {
         }
         for (Request late = queue.poll(); late != null; late = queue.poll()) {
             late.answer.completeExceptionally(
-                    new StoreOverloadedException("The dashboard is stopping; send again later"));
+                    new StoreUnusableException("The dashboard is stopping; send again later", null));
         }
     }
 }
