@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What the two kinds of series share: identity, and leaving and re-entering the recorder without losing anything.
  *
  * <p>A series that was idle for long leaves the recorder, though a hook may still hold it. Recording into it re-admits it: the
- * recording thread first records, then looks at {@link #evicted}; the agent's thread, once the series
- * is out, first sets it, then drains once more. Both
- * orders of these two pairs see the value, so none is lost. Thread-safe.
+ * recording thread first records, then looks at {@link #evicted}; the agent's thread first takes the series out, then sets it, then
+ * drains once more. Both orders of these two pairs see the value, so none is lost. Thread-safe.
  */
 abstract class Series {
     private final MetricSlot slot;
