@@ -224,13 +224,15 @@ class ArchitectureTest {
         List<String> locking = new ArrayList<>();
         for (JavaClass type : AGENT) {
             if (resideInAnyPackage(CORE + ".hook..", CORE + ".record..").test(type)
-                    && !type.getSimpleName().equals("StripedHistogram")) {
+                    && !type.getSimpleName().equals("StripedHistogram")
+                    && !type.getSimpleName().equals("Elsewhere")) {
                 Path file = Path.of("target", "classes", type.getName().replace('.', '/') + ".class");
                 new ClassReader(Files.readAllBytes(file)).accept(new Monitors(type.getName(), locking), 0);
             }
         }
         assertThat(locking)
-                .as("an application's thread that waits for another is slowed by us; only the stripe may lock")
+                .as("an application's thread that waits for another is slowed by us; only the stripe"
+                        + " and the account of several threads may lock, each for a few instructions")
                 .isEmpty();
     }
 

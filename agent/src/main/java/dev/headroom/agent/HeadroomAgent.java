@@ -3,6 +3,7 @@ package dev.headroom.agent;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,15 @@ public final class HeadroomAgent {
         } else {
             start(arguments, instrumentation);
         }
+    }
+
+    /**
+     * For tools within this JVM, which find this class through the system class loader: what may be asked of the agent that runs,
+     * as {@code core.export.LocalWindows} describes it. Null while none runs.
+     */
+    @SuppressWarnings("unchecked") // the agent's own class, which this one cannot name
+    public static synchronized @Nullable Function<String, byte[]> local() {
+        return (Function<String, byte[]>) running;
     }
 
     private static synchronized void start(@Nullable String arguments, Instrumentation instrumentation) {

@@ -11,6 +11,25 @@ import org.jspecify.annotations.Nullable;
 public enum Metric {
     HTTP_SERVER_DURATION(
             "http.server.request.duration", "s", Kind.DURATION, "Requests served, timed to the response's end"),
+    HTTP_SERVER_RESPONSE_SIZE(
+            "http.server.response.body.size", "By", Kind.AMOUNT, "Bodies of answers, as sent over the wire"),
+    REQUEST_DB_CALLS(
+            "headroom.request.db.calls", "{statement}", Kind.AMOUNT, "SQL statements run by one served request"),
+    REQUEST_DB_REPEATED(
+            "headroom.request.db.repeated",
+            "{statement}",
+            Kind.AMOUNT,
+            "Most runs of one SELECT shape within one served request: 1 when none repeats, 0 without any"),
+    REQUEST_DB_REPEATED_WRITES(
+            "headroom.request.db.repeated_writes",
+            "{statement}",
+            Kind.AMOUNT,
+            "Most runs of one changing shape within one served request; a batch is one run"),
+    REQUEST_DB_OPENED(
+            "headroom.request.db.connections.opened",
+            "{connection}",
+            Kind.AMOUNT,
+            "Connections to databases opened by one served request on its own thread"),
     HTTP_CLIENT_DURATION(
             "http.client.request.duration", "s", Kind.DURATION, "Outgoing HTTP calls, timed to the response"),
     DB_DURATION(
@@ -19,10 +38,52 @@ public enum Metric {
             Kind.DURATION,
             "SQL statements and Redis commands, timed to the reply"),
     DB_ROWS("db.client.response.returned_rows", "{row}", Kind.COUNTER, "Rows read from result sets or changed"),
+    QUERY_ROWS("headroom.query.rows", "{row}", Kind.AMOUNT, "Rows read of one query's result"),
+    QUERY_COLUMNS("headroom.query.columns", "{column}", Kind.AMOUNT, "Columns of one query's result"),
+    QUERY_FETCH(
+            "headroom.query.fetch.duration",
+            "s",
+            Kind.DURATION,
+            "Round trips for rows of a query's result after the one that ran the statement"),
+    TRANSACTION_DURATION(
+            "headroom.transaction.duration",
+            "s",
+            Kind.DURATION,
+            "Transactions, from the first statement to the end of commit or rollback"),
+    TRANSACTION_IDLE(
+            "headroom.transaction.idle_time",
+            "s",
+            Kind.DURATION,
+            "Time within one transaction in which its database had nothing to do"),
+    TRANSACTION_STATEMENTS(
+            "headroom.transaction.statements",
+            "{statement}",
+            Kind.AMOUNT,
+            "Statements of one transaction; a batch is one"),
+    TRANSACTION_REMOTE_TIME(
+            "headroom.transaction.remote_time",
+            "s",
+            Kind.DURATION,
+            "Time within one transaction in which its thread waited for HTTP or Redis; only of transactions with such calls"),
+    TRANSACTION_REMOTE_CALLS(
+            "headroom.transaction.remote_calls",
+            "{call}",
+            Kind.AMOUNT,
+            "HTTP calls or Redis round trips within one transaction; only of transactions with such calls"),
     POOL_COUNT("db.client.connection.count", "{connection}", Kind.GAUGE, "Connections of a pool, by state"),
     POOL_MAX("db.client.connection.max", "{connection}", Kind.GAUGE, "Largest size of the pool"),
     POOL_PENDING("db.client.connection.pending_requests", "{request}", Kind.GAUGE, "Threads waiting for a connection"),
     POOL_TIMEOUTS("db.client.connection.timeouts", "{timeout}", Kind.COUNTER, "Waits for a connection that gave up"),
+    POOL_LEAKED(
+            "headroom.pool.leaked",
+            "{connection}",
+            Kind.GAUGE,
+            "Connections not given back 30 s and more after they were borrowed, though the request that did has ended"),
+    POOL_EXHAUSTED_HELD(
+            "headroom.pool.exhausted.held",
+            "s",
+            Kind.DURATION,
+            "When a wait for a connection gave up: how long each connection in use had been held by then"),
     POOL_WAIT("db.client.connection.wait_time", "s", Kind.DURATION, "Wait for a connection"),
     POOL_USE(
             "db.client.connection.use_time",
@@ -31,6 +92,22 @@ public enum Metric {
             "Time between borrowing a connection and giving it back"),
     POOL_CREATE("db.client.connection.create_time", "s", Kind.DURATION, "Opening a connection to the database"),
     CACHE_GETS("cache.gets", "{get}", Kind.COUNTER, "Lookups in a cache, by result hit or miss"),
+    CACHE_EVICTIONS("cache.evictions", "{eviction}", Kind.COUNTER, "Entries that a cache within the JVM gave up"),
+    CACHE_LOADS("cache.loads", "{load}", Kind.COUNTER, "Values that a cache within the JVM had computed, or tried to"),
+    CACHE_LOAD_TIME("cache.load.time", "s", Kind.COUNTER, "Time spent in these computations"),
+    CACHE_SIZE("cache.size", "{entry}", Kind.GAUGE, "Entries of a cache within the JVM, about"),
+    CACHE_VALUE_SIZE(
+            "cache.value.size", "By", Kind.AMOUNT, "Values of Redis written with SET and the like, or read one by one"),
+    CACHE_COLLECTION_SIZE(
+            "cache.collection.size",
+            "{element}",
+            Kind.AMOUNT,
+            "Elements of a Redis collection that one command read: HGETALL, SMEMBERS, LRANGE, ZRANGE"),
+    CACHE_TTL(
+            "cache.ttl",
+            "s",
+            Kind.DURATION,
+            "Lifetimes that entries of Redis were given; 0, without headroom.cache.ttl, for each that was given none"),
     REDIS_UNTIMED(
             "headroom.redis.untimed",
             "{command}",
@@ -41,6 +118,27 @@ public enum Metric {
             "s",
             Kind.DURATION,
             "Wait of blocking Redis commands such as BLPOP: wanted, never slow"),
+    REDIS_MEMORY_USED("redis.memory.used", "By", Kind.GAUGE, "Asked by the dashboard: memory that a Redis server uses"),
+    REDIS_MEMORY_MAX("redis.maxmemory", "By", Kind.GAUGE, "Asked by the dashboard: its limit; 0 without one"),
+    REDIS_EVICTED(
+            "redis.keys.evicted", "{key}", Kind.COUNTER, "Asked by the dashboard: keys given up for want of memory"),
+    REDIS_EXPIRED("redis.keys.expired", "{key}", Kind.COUNTER, "Asked by the dashboard: keys whose lifetime ended"),
+    REDIS_HITS("redis.keyspace.hits", "{get}", Kind.COUNTER, "Asked by the dashboard: lookups of all clients that hit"),
+    REDIS_MISSES(
+            "redis.keyspace.misses",
+            "{get}",
+            Kind.COUNTER,
+            "Asked by the dashboard: lookups of all clients that missed"),
+    REDIS_KEYS("redis.db.keys", "{key}", Kind.GAUGE, "Asked by the dashboard: keys of all databases"),
+    REDIS_KEYS_ENDLESS(
+            "headroom.redis.keys.endless", "{key}", Kind.GAUGE, "Asked by the dashboard: of these without a lifetime"),
+    REDIS_CLIENTS("redis.clients.connected", "{client}", Kind.GAUGE, "Asked by the dashboard: connections of clients"),
+    REDIS_PING("headroom.redis.ping", "s", Kind.DURATION, "Asked by the dashboard: a PING, timed to its reply"),
+    REDIS_PERSISTENCE_FAILED(
+            "headroom.redis.persistence.failed",
+            "1",
+            Kind.GAUGE,
+            "Asked by the dashboard: 1 when its last snapshot or log could not be written"),
     JVM_MEMORY_USED("jvm.memory.used", "By", Kind.GAUGE, "Memory in use"),
     JVM_MEMORY_COMMITTED("jvm.memory.committed", "By", Kind.GAUGE, "Memory the JVM has from the system"),
     JVM_MEMORY_LIMIT("jvm.memory.limit", "By", Kind.GAUGE, "Most memory obtainable"),
@@ -62,6 +160,12 @@ public enum Metric {
             Kind.GAUGE,
             "Detail: 4 everything, 3 no examples, 2 no patterns, 1 counts only, 0 off"),
     AGENT_OPTION("headroom.agent.option", "1", Kind.GAUGE, "Numbers ordered by the dashboard"),
+    AGENT_EXAMPLES("headroom.agent.examples", "{example}", Kind.COUNTER, "Examples kept to be sent, by reason"),
+    AGENT_EXAMPLES_DROPPED(
+            "headroom.agent.examples.dropped",
+            "{example}",
+            Kind.COUNTER,
+            "Remarkable requests and calls not kept (rate: others were slower, or too many), or not taken by the dashboard, by reason"),
     AGENT_DROPPED("headroom.agent.dropped", "{window}", Kind.COUNTER, "Windows given up, by reason"),
     AGENT_MERGED("headroom.agent.merged", "{window}", Kind.COUNTER, "Windows merged because the queue was full"),
     AGENT_QUEUE("headroom.agent.queue", "{window}", Kind.GAUGE, "Windows waiting to be acknowledged"),
@@ -95,19 +199,46 @@ public enum Metric {
             Kind.GAUGE,
             "Time spent since the start on the classes that were woven for a hook"),
     AGENT_WOVEN("headroom.agent.woven", "{class}", Kind.GAUGE, "Classes woven"),
-    AGENT_WEAVE_TIME("headroom.agent.weave.time", "s", Kind.COUNTER, "Time spent looking at and weaving classes");
+    AGENT_WEAVE_TIME("headroom.agent.weave.time", "s", Kind.COUNTER, "Time spent looking at and weaving classes"),
+    SCOPE_DURATION(
+            "headroom.scope.duration", "s", Kind.DURATION, "Tests only: a test method or named block, begin to end"),
+    SCOPE_DB_CALLS(
+            "headroom.scope.db.calls", "{statement}", Kind.AMOUNT, "Tests only: SQL statements run within one scope"),
+    SCOPE_DB_REPEATED(
+            "headroom.scope.db.repeated",
+            "{statement}",
+            Kind.AMOUNT,
+            "Tests only: most runs of one SELECT shape within one scope: 1 when none repeats, 0 without any"),
+    SCOPE_DB_REPEATED_WRITES(
+            "headroom.scope.db.repeated_writes",
+            "{statement}",
+            Kind.AMOUNT,
+            "Tests only: most runs of one changing shape within one scope; a batch is one run"),
+    SCOPE_DB_ROWS("headroom.scope.db.rows", "{row}", Kind.AMOUNT, "Tests only: rows read or changed within one scope"),
+    SCOPE_REDIS_CALLS(
+            "headroom.scope.redis.calls", "{command}", Kind.AMOUNT, "Tests only: Redis commands within one scope");
 
     /** What a point of the metric is, and how points combine. */
     public enum Kind {
         /** Exponential histogram of seconds, recorded in nanoseconds; beside it exact counts at the budgets' limits. */
         DURATION,
+        /**
+         * Exponential histogram of whole amounts in the metric's unit, one for each event; beside it exact counts at the budgets'
+         * limits. Recorded, and limited, in billionths of the unit, as durations are in nanoseconds.
+         */
+        AMOUNT,
         /** Events or amounts since the last window; adds. */
         COUNTER,
         /** A reading at the window's end; the latest wins within one JVM. */
-        GAUGE
+        GAUGE;
+
+        /** Whether a point is a histogram, with counts at limits beside it. */
+        public boolean distribution() {
+            return this == DURATION || this == AMOUNT;
+        }
     }
 
-    /** A metric of durations is accompanied by an explicit-bucket histogram of this name, whose bounds are budget limits. */
+    /** A metric of durations or amounts is accompanied by an explicit-bucket histogram of this name, whose bounds are budget limits. */
     public static final String LIMITS_SUFFIX = ".limits";
 
     /** And, while timings are off, by a counter of this name: calls that the histogram lacks. */

@@ -6,6 +6,7 @@ import dev.headroom.core.control.Switches;
 import dev.headroom.core.cost.AgentCost;
 import dev.headroom.core.export.ExportSettings;
 import dev.headroom.core.export.Exporter;
+import dev.headroom.core.export.LocalWindows;
 import dev.headroom.core.log.AgentLog;
 import dev.headroom.core.record.Clock;
 import dev.headroom.core.record.JvmGauges;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * The wiring: makes every part of the agent in order, and undoes it on {@link #close}. Started by name from the system loader's
  * side, on the JVM's main thread before the application's.
  */
-public final class Agent implements AutoCloseable {
+public final class Agent implements AutoCloseable, Function<String, byte[]> {
     /** Series without a value for that many windows, ten minutes of the usual ones, are forgotten. */
     private static final int IDLE_WINDOWS_TO_EVICT = 120;
 
@@ -39,18 +41,21 @@ public final class Agent implements AutoCloseable {
     private final LoadedClasses loaded;
     private final Dispatcher dispatcher;
     private final Exporter exporter;
+    private final LocalWindows windows;
 
     private Agent(
             Instrumentation instrumentation,
             WeavingTransformer transformer,
             LoadedClasses loaded,
             Dispatcher dispatcher,
-            Exporter exporter) {
+            Exporter exporter,
+            LocalWindows windows) {
         this.instrumentation = instrumentation;
         this.transformer = transformer;
         this.loaded = loaded;
         this.dispatcher = dispatcher;
         this.exporter = exporter;
+        this.windows = windows;
     }
 
     /**
@@ -78,6 +83,12 @@ public final class Agent implements AutoCloseable {
         });
         Switches switches = new Switches();
         Recorder recorder = new Recorder(Clock.SYSTEM, IDLE_WINDOWS_TO_EVICT, switches);
+        recorder.answersTell(config.get(Options.RESPONSE_HEADER));
+        recorder.examples()
+                .configure(
+                        config.get(Options.EXAMPLES),
+                        config.get(Options.EXAMPLES_SLOW),
+                        config.get(Options.EXAMPLES_SLOW_CALL));
         List<HookEntry> hooks = Hooks.enabled(config, log);
         HookIndex index = new HookIndex(hooks, new Hooks(recorder, log));
         Dispatcher dispatcher = new Dispatcher(
@@ -98,8 +109,9 @@ public final class Agent implements AutoCloseable {
         recorder.gauges(new JvmGauges(recorder));
         recorder.gauges(new AgentCost(
                 dispatcher.meter(), switches, config.get(Options.COST_BUDGET), recorder.clock(), instrumentation, log));
+        ExportSettings settings = exportSettings(config);
         Exporter exporter = new Exporter(
-                exportSettings(config),
+                settings,
                 recorder,
                 new Supplier<Map<String, Long>>() {
                     @Override
@@ -109,17 +121,31 @@ public final class Agent implements AutoCloseable {
                 },
                 log);
         LoadedClasses loaded = new LoadedClasses(instrumentation, transformer, log);
-        Agent agent = new Agent(instrumentation, transformer, loaded, dispatcher, exporter);
-        agent.open();
+        Agent agent = new Agent(
+                instrumentation,
+                transformer,
+                loaded,
+                dispatcher,
+                exporter,
+                new LocalWindows(recorder, settings, exporter));
+        agent.open(config.get(Options.EXPORT_ENABLED));
         weaving.started(System.nanoTime() - begunNanos);
         return agent;
     }
 
-    private void open() {
+    private void open(boolean exporting) {
         dispatcher.open();
         instrumentation.addTransformer(transformer, true);
         loaded.weave();
-        exporter.start();
+        if (exporting) {
+            exporter.start();
+        }
+    }
+
+    /** What a tool within this JVM asks of the agent; see {@link LocalWindows}. */
+    @Override
+    public byte[] apply(String request) {
+        return windows.apply(request);
     }
 
     private static List<String> names(List<HookEntry> hooks) {

@@ -27,6 +27,9 @@ final class Hooks implements HookIndex.Maker {
     static final String LIST = "hooks.txt";
 
     private final Recorder recorder;
+    /** Weaves classes of the JDK that an AOT cache on JDK 25 cannot do without. */
+    private static final String TASKS = "tasks";
+
     private final AgentLog log;
 
     Hooks(Recorder recorder, AgentLog log) {
@@ -123,9 +126,11 @@ final class Hooks implements HookIndex.Maker {
         Set<String> disabled = config.get(Options.HOOKS_DISABLED);
         List<String> names = new ArrayList<>();
         List<HookEntry> enabled = new ArrayList<>();
+        boolean recording = AotRecording.now();
         for (HookEntry entry : entries()) {
             names.add(entry.name());
-            if (!disabled.contains(entry.name())) {
+            boolean crashes = recording && entry.name().equals(TASKS);
+            if (!disabled.contains(entry.name()) && !crashes) {
                 enabled.add(entry);
             }
         }

@@ -137,6 +137,6 @@ public final class ExponentialHistogram {
         if (count == 0) {
             return HistogramSnapshot.EMPTY;
         }
-        return new HistogramSnapshot(scale, offset, Arrays.copyOf(buckets, length), zeroCount, sum, min, max);
+        return new HistogramSnapshot(scale, offset, buckets, length, zeroCount, sum, min, max);
     }
 }

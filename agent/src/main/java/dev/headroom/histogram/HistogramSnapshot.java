@@ -1,7 +1,5 @@
 package dev.headroom.histogram;
 
-import java.util.Arrays;
-
 /**
  * An immutable base-2 exponential histogram of non-negative values.
  *
@@ -16,7 +14,7 @@ public final class HistogramSnapshot {
 
     private final int scale;
     private final int offset;
-    private final long[] buckets;
+    private final BucketCounts buckets;
     private final long zeroCount;
     private final long count;
     private final double sum;
@@ -24,12 +22,36 @@ public final class HistogramSnapshot {
     private final double max;
 
     /**
-     * @param buckets kept, not copied: the caller gives it away
+     * @param buckets read, not kept
      * @param min positive infinity when unknown or empty
      * @param max zero when unknown or empty
      */
     public HistogramSnapshot(
             int scale, int offset, long[] buckets, long zeroCount, double sum, double min, double max) {
+        this(scale, offset, buckets, buckets.length, zeroCount, sum, min, max);
+    }
+
+    /**
+     * @param buckets read, not kept
+     * @param length how many of them, from the first on
+     * @param min positive infinity when unknown or empty
+     * @param max zero when unknown or empty
+     */
+    public HistogramSnapshot(
+            int scale, int offset, long[] buckets, int length, long zeroCount, double sum, double min, double max) {
+        this(scale, offset, BucketCounts.of(buckets, length), total(buckets, length), zeroCount, sum, min, max);
+    }
+
+    /** @param inBuckets the sum of the buckets */
+    HistogramSnapshot(
+            int scale,
+            int offset,
+            BucketCounts buckets,
+            long inBuckets,
+            long zeroCount,
+            double sum,
+            double min,
+            double max) {
         this.scale = scale;
         this.offset = offset;
         this.buckets = buckets;
@@ -37,11 +59,20 @@ public final class HistogramSnapshot {
         this.sum = sum;
         this.min = min;
         this.max = max;
-        long total = zeroCount;
-        for (long bucket : buckets) {
-            total += bucket;
+        this.count = zeroCount + inBuckets;
+    }
+
+    private static long total(long[] buckets, int length) {
+        long total = 0;
+        for (int i = 0; i < length; i++) {
+            total += buckets[i];
         }
-        this.count = total;
+        return total;
+    }
+
+    /** Those of {@link #bucket}, for adding them up. */
+    BucketCounts counts() {
+        return buckets;
     }
 
     public int scale() {
@@ -54,12 +85,12 @@ public final class HistogramSnapshot {
     }
 
     public int bucketCount() {
-        return buckets.length;
+        return buckets.length();
     }
 
     /** Values in the i-th bucket of the array. */
     public long bucket(int i) {
-        return buckets[i];
+        return buckets.get(i);
     }
 
     public double bucketUpperBound(int i) {
@@ -106,9 +137,17 @@ public final class HistogramSnapshot {
         double newMin = minKnown ? Math.min(min, other.min) : Double.POSITIVE_INFINITY;
         double newMax = maxKnown ? Math.max(max, other.max) : 0;
         long newZero = zeroCount + other.zeroCount;
-        if (buckets.length == 0 || other.buckets.length == 0) {
-            HistogramSnapshot full = buckets.length == 0 ? other : this;
-            return new HistogramSnapshot(full.scale, full.offset, full.buckets, newZero, newSum, newMin, newMax);
+        if (bucketCount() == 0 || other.bucketCount() == 0) {
+            HistogramSnapshot full = bucketCount() == 0 ? other : this;
+            return new HistogramSnapshot(
+                    full.scale,
+                    full.offset,
+                    full.buckets,
+                    full.count - full.zeroCount,
+                    newZero,
+                    newSum,
+                    newMin,
+                    newMax);
         }
         int newScale = Math.min(scale, other.scale);
         int low = Math.min(offset >> (scale - newScale), other.offset >> (other.scale - newScale));
@@ -143,14 +182,11 @@ public final class HistogramSnapshot {
     }
 
     private int last() {
-        return offset + buckets.length - 1;
+        return offset + bucketCount() - 1;
     }
 
     private void addTo(long[] target, int low, int newScale) {
-        int shift = scale - newScale;
-        for (int i = 0; i < buckets.length; i++) {
-            target[((offset + i) >> shift) - low] += buckets[i];
-        }
+        buckets.addTo(target, offset, scale - newScale, low);
     }
 
     private boolean minKnown() {
@@ -186,7 +222,7 @@ public final class HistogramSnapshot {
         long seen = zeroCount;
         int at = -1;
         while (seen < rank) {
-            seen += buckets[++at];
+            seen += buckets.get(++at);
         }
         return clamp(middle(bucketLowerBound(at), bucketUpperBound(at)));
     }
@@ -225,11 +261,39 @@ public final class HistogramSnapshot {
         if (maxKnown() && max <= limit) {
             return 0;
         }
+        return above(firstAbove(limit, false));
+    }
+
+    /** Values in the buckets from this place of the array on. */
+    private long above(int first) {
         long above = 0;
-        for (int i = buckets.length - 1; i >= 0 && bucketLowerBound(i) >= limit; i--) {
-            above += buckets[i];
+        for (int i = bucketCount() - 1; i >= first; i--) {
+            above += buckets.get(i);
         }
         return above;
+    }
+
+    /**
+     * The place in the array of the first bucket that lies above the limit; at most 0 where all do.
+     *
+     * @param partly also where only a part of it does
+     */
+    private int firstAbove(double limit, boolean partly) {
+        if (!(limit > 0)) {
+            return 0;
+        }
+        if (scale > BucketIndex.EXACT_SCALE || limit == Double.POSITIVE_INFINITY) {
+            int first = bucketCount();
+            while (first > 0 && (partly ? bucketUpperBound(first - 1) > limit : bucketLowerBound(first - 1) >= limit)) {
+                first--;
+            }
+            return first;
+        }
+        // The upper bound is inclusive: a bucket that ends at the limit holds nothing above it.
+        int holding = BucketIndex.of(limit, scale);
+        boolean ends = BucketIndex.upperBound(holding, scale) <= limit;
+        long first = (long) holding - offset + (partly && !ends ? 0 : 1);
+        return (int) Math.max(0, Math.min(bucketCount(), first));
     }
 
     /** Values that may be greater than {@code limit}: {@link #surelyAbove} and the bucket that holds the limit. */
@@ -237,11 +301,7 @@ public final class HistogramSnapshot {
         if (maxKnown() && max <= limit) {
             return 0;
         }
-        long above = 0;
-        for (int i = buckets.length - 1; i >= 0 && bucketUpperBound(i) > limit; i--) {
-            above += buckets[i];
-        }
-        return above;
+        return above(firstAbove(limit, true));
     }
 
     @Override
@@ -251,17 +311,17 @@ public final class HistogramSnapshot {
         }
         HistogramSnapshot that = (HistogramSnapshot) other;
         return scale == that.scale
-                && (offset == that.offset || buckets.length == 0)
+                && (offset == that.offset || bucketCount() == 0)
                 && zeroCount == that.zeroCount
                 && Double.compare(sum, that.sum) == 0
                 && Double.compare(min, that.min) == 0
                 && Double.compare(max, that.max) == 0
-                && Arrays.equals(buckets, that.buckets);
+                && buckets.equals(that.buckets);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(buckets) * 31 + scale;
+        return buckets.hashCode() * 31 + scale;
     }
 
     @Override

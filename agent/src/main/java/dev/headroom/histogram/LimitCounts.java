@@ -6,7 +6,8 @@ import java.util.Arrays;
  * Exact counts of durations at the limits of budgets: how many values were at most each limit. Travels as an explicit-bucket
  * histogram whose bounds are the limits.
  *
- * <p>A limit is a whole number of nanoseconds and inclusive: the budget {@code < 100ms} becomes 99,999,999. Immutable and
+ * <p>A limit is a whole number of nanoseconds and inclusive: the budget {@code < 100ms} becomes 99,999,999. Amounts have
+ * billionths of their unit in the place of nanoseconds: {@code <= 5} statements become 5,000,000,000. Immutable and
  * thread-safe.
  */
 public final class LimitCounts {
@@ -63,9 +64,19 @@ public final class LimitCounts {
         return above;
     }
 
+    /** Whether both counted at the same limits. */
+    public boolean sameLimits(LimitCounts other) {
+        return limitNanos == other.limitNanos || Arrays.equals(limitNanos, other.limitNanos);
+    }
+
+    /** Other counts at these limits; kept, one more than limits. */
+    public LimitCounts withCounts(long[] other) {
+        return new LimitCounts(limitNanos, other);
+    }
+
     /** Both together, at the limits that both counted: only there the sum is exact. */
     public LimitCounts merge(LimitCounts other) {
-        if (Arrays.equals(limitNanos, other.limitNanos)) {
+        if (sameLimits(other)) {
             long[] added = counts.clone();
             for (int i = 0; i < added.length; i++) {
                 added[i] += other.counts[i];

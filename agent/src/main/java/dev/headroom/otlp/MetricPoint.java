@@ -1,9 +1,7 @@
 package dev.headroom.otlp;
 
 import dev.headroom.histogram.HistogramSnapshot;
-import java.util.Collections;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +43,7 @@ public final class MetricPoint {
             @Nullable ExplicitHistogram explicit) {
         this.metric = metric;
         this.unit = unit;
-        this.attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+        this.attributes = AttributeMap.of(attributes);
         this.type = type;
         this.delta = delta;
         this.monotonic = monotonic;

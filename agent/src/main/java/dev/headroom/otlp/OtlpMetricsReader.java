@@ -13,12 +13,18 @@ public final class OtlpMetricsReader {
     private static final int DELTA = 1;
     private static final int NO_RECORDED_VALUE = 1;
 
+    private final PointFields fields = new PointFields();
     private final List<ResourceMetrics> resources = new ArrayList<>();
     private final ElementCount elements = new ElementCount();
+    private final byte[] source;
+    private final AttributeCache attributes;
     private int unsupported;
     private int withoutTime;
 
-    private OtlpMetricsReader() {}
+    private OtlpMetricsReader(byte[] source, AttributeCache attributes) {
+        this.source = source;
+        this.attributes = attributes;
+    }
 
     /** What a request held. */
     public static final class Result {
@@ -51,7 +57,16 @@ public final class OtlpMetricsReader {
 
     /** @throws MalformedOtlpException when the bytes are not such a request */
     public static Result read(byte[] request) {
-        OtlpMetricsReader reader = new OtlpMetricsReader();
+        return read(request, new AttributeCache());
+    }
+
+    /**
+     * The same for who reads many requests of the same senders.
+     *
+     * @param attributes read before and now
+     */
+    public static Result read(byte[] request, AttributeCache attributes) {
+        OtlpMetricsReader reader = new OtlpMetricsReader(request, attributes);
         ProtoReader in = new ProtoReader(request);
         while (in.next()) {
             if (in.field() == 1) {
@@ -142,14 +157,13 @@ public final class OtlpMetricsReader {
         }
         if (type != null) {
             for (ProtoReader point : raw) {
-                PointFields fields = PointFields.read(point, type);
-                keep(fields, name, unit, type, delta, monotonic, points);
+                fields.read(point, type);
+                keep(name, unit, type, delta, monotonic, points);
             }
         }
     }
 
     private void keep(
-            PointFields fields,
             String name,
             String unit,
             MetricPoint.Type type,
@@ -168,7 +182,7 @@ public final class OtlpMetricsReader {
                 points.add(MetricPoint.sum(
                         name,
                         unit,
-                        fields.attributes,
+                        fields.attributes(source, attributes),
                         delta,
                         monotonic,
                         fields.startNanos,
@@ -176,11 +190,18 @@ public final class OtlpMetricsReader {
                         fields.value));
                 break;
             case GAUGE:
-                points.add(MetricPoint.gauge(name, unit, fields.attributes, fields.timeNanos, fields.value));
+                points.add(MetricPoint.gauge(
+                        name, unit, fields.attributes(source, attributes), fields.timeNanos, fields.value));
                 break;
             case EXPLICIT:
                 points.add(MetricPoint.explicit(
-                        name, unit, fields.attributes, delta, fields.startNanos, fields.timeNanos, fields.explicit()));
+                        name,
+                        unit,
+                        fields.attributes(source, attributes),
+                        delta,
+                        fields.startNanos,
+                        fields.timeNanos,
+                        fields.explicit()));
                 break;
             default:
                 if (!fields.soundExponential()) {
@@ -190,7 +211,7 @@ public final class OtlpMetricsReader {
                 points.add(MetricPoint.exponential(
                         name,
                         unit,
-                        fields.attributes,
+                        fields.attributes(source, attributes),
                         delta,
                         fields.startNanos,
                         fields.timeNanos,

@@ -3,15 +3,20 @@ package dev.headroom.otlp;
 import dev.headroom.histogram.HistogramSnapshot;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The fields of one data point message while it is read; the field numbers differ by point type. Not thread-safe. */
+/** The fields of one data point message while it is read, one after another; their numbers differ by point type. Not thread-safe. */
 final class PointFields {
     /** Beyond these the base is indistinguishable from 1, or a bucket holds all doubles. */
     private static final int MAX_SCALE = 20;
 
     private static final int MIN_SCALE = -11;
 
-    final Map<String, String> attributes = new HashMap<>();
+    private int attributesStart;
+    private int attributesEnd;
+    /** Null while the attributes stand side by side, as every known sender writes them. */
+    private @Nullable Map<String, String> scattered;
+
     long startNanos;
     long timeNanos;
     long flags;
@@ -25,22 +30,58 @@ final class PointFields {
     private final LongList counts = new LongList();
     private final LongList bounds = new LongList();
 
-    static PointFields read(ProtoReader in, MetricPoint.Type type) {
-        PointFields fields = new PointFields();
+    /** The next point: nothing of the one before remains. */
+    void read(ProtoReader in, MetricPoint.Type type) {
+        clear();
         while (in.next()) {
             if (in.field() == 2) {
-                fields.startNanos = in.fixed64();
+                startNanos = in.fixed64();
             } else if (in.field() == 3) {
-                fields.timeNanos = in.fixed64();
+                timeNanos = in.fixed64();
             } else if (type == MetricPoint.Type.EXPONENTIAL) {
-                fields.exponentialField(in);
+                exponentialField(in);
             } else if (type == MetricPoint.Type.EXPLICIT) {
-                fields.explicitField(in);
+                explicitField(in);
             } else {
-                fields.numberField(in);
+                numberField(in);
             }
         }
-        return fields;
+    }
+
+    private void clear() {
+        attributesStart = 0;
+        attributesEnd = 0;
+        scattered = null;
+        startNanos = 0;
+        timeNanos = 0;
+        flags = 0;
+        value = 0;
+        count = 0;
+        min = Double.NaN;
+        max = Double.NaN;
+        scale = 0;
+        offset = 0;
+        zeroCount = 0;
+        counts.clear();
+        bounds.clear();
+    }
+
+    private void attribute(ProtoReader in) {
+        int start = in.fieldStart();
+        if (scattered == null && (attributesEnd == 0 || attributesEnd == start)) {
+            attributesStart = attributesEnd == 0 ? start : attributesStart;
+            attributesEnd = in.passMessage();
+            return;
+        }
+        if (scattered == null) {
+            scattered = new HashMap<>(AttributeCache.read(in.source(), attributesStart, attributesEnd));
+        }
+        OtlpAttributes.read(in.message(), scattered);
+    }
+
+    /** @param source what was read */
+    AttributeMap attributes(byte[] source, AttributeCache cache) {
+        return scattered == null ? cache.of(source, attributesStart, attributesEnd) : AttributeMap.of(scattered);
     }
 
     private void numberField(ProtoReader in) {
@@ -52,7 +93,7 @@ final class PointFields {
                 value = in.fixed64();
                 break;
             case 7:
-                OtlpAttributes.read(in.message(), attributes);
+                attribute(in);
                 break;
             case 8:
                 flags = in.varint();
@@ -76,7 +117,7 @@ final class PointFields {
                 in.fixed64s(bounds);
                 break;
             case 9:
-                OtlpAttributes.read(in.message(), attributes);
+                attribute(in);
                 break;
             case 10:
                 flags = in.varint();
@@ -94,7 +135,7 @@ final class PointFields {
     private void exponentialField(ProtoReader in) {
         switch (in.field()) {
             case 1:
-                OtlpAttributes.read(in.message(), attributes);
+                attribute(in);
                 break;
             case 4:
                 count = in.fixed64();
@@ -138,7 +179,8 @@ final class PointFields {
                 && scale >= MIN_SCALE
                 && scale <= MAX_SCALE
                 && (long) offset + counts.size() <= Integer.MAX_VALUE;
-        for (long bucket : counts.toArray()) {
+        for (int i = 0; i < counts.size(); i++) {
+            long bucket = counts.get(i);
             total += bucket;
             sound &= bucket >= 0 && total >= 0;
         }
@@ -149,7 +191,8 @@ final class PointFields {
         return new HistogramSnapshot(
                 scale,
                 offset,
-                counts.toArray(),
+                counts.values(),
+                counts.size(),
                 zeroCount,
                 value,
                 Double.isNaN(min) ? Double.POSITIVE_INFINITY : min,

@@ -18,6 +18,7 @@ public final class ProtoReader {
     private int position;
     private final int end;
     private int field;
+    private int fieldStart;
     private int wireType;
     private boolean pending;
 
@@ -25,7 +26,7 @@ public final class ProtoReader {
         this(bytes, 0, bytes.length);
     }
 
-    private ProtoReader(byte[] bytes, int start, int end) {
+    ProtoReader(byte[] bytes, int start, int end) {
         this.bytes = bytes;
         this.position = start;
         this.end = end;
@@ -39,6 +40,7 @@ public final class ProtoReader {
         if (position >= end) {
             return false;
         }
+        fieldStart = position;
         long tag = readVarint();
         field = (int) (tag >>> 3);
         wireType = (int) (tag & 7);
@@ -51,6 +53,23 @@ public final class ProtoReader {
 
     public int field() {
         return field;
+    }
+
+    /** The bytes that are read, not a copy. */
+    byte[] source() {
+        return bytes;
+    }
+
+    /** Where the current field's tag begins. */
+    int fieldStart() {
+        return fieldStart;
+    }
+
+    /** Passes over the current field, which must be a message; returns where it ends. */
+    int passMessage() {
+        int size = lengthPrefix();
+        position += size;
+        return position;
     }
 
     public long varint() {
@@ -102,9 +121,19 @@ public final class ProtoReader {
             return;
         }
         ProtoReader packed = message();
+        target.expect(packed.lastBytes());
         while (packed.position < packed.end) {
             target.add(packed.readVarint());
         }
+    }
+
+    /** How many bytes are the last of a varint. */
+    private int lastBytes() {
+        int last = 0;
+        for (int i = position; i < end; i++) {
+            last += bytes[i] >= 0 ? 1 : 0;
+        }
+        return last;
     }
 
     /** A repeated 64-bit field, packed or not; appended to {@code target}. */
@@ -114,6 +143,7 @@ public final class ProtoReader {
             return;
         }
         ProtoReader packed = message();
+        target.expect((packed.end - packed.position) / Long.BYTES);
         while (packed.position < packed.end) {
             target.add(packed.readFixed64());
         }

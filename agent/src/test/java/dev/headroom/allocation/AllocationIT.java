@@ -19,7 +19,8 @@ import redis.embedded.RedisServer;
 /**
  * In steady state a recorded operation allocates what it allocates without the agent. Compared where nothing is optimised away:
  * in the interpreter, in which escape analysis spares neither the library nor us a single object. The smallest object is 16
- * bytes, so less than 8 per operation is none. Beside that no single allocation may have code of ours below it.
+ * bytes, so less than 8 per operation is none. Calls are logged for the request throughout; the first one is kept as an example, before
+ * anything is counted. Beside that no single allocation may have code of ours below it.
  */
 class AllocationIT {
     private static final String OPERATIONS_PER_ROUND = "100";
@@ -30,8 +31,11 @@ class AllocationIT {
                     "ours: .* [1-3] x \\[J in .*StripedHistogram\\$Stripe\\.record")
             .asMatchPredicate();
 
-    /** These clients hand over between threads of their own, with some objects more or less by timing. */
-    private static final double TIMING_OF_OTHER_THREADS = 250;
+    /**
+     * These clients hand over between threads of their own, with some objects more or less by timing: up to 275 bytes of 18,500 were
+     * seen on a busy machine. That none of them is ours is what the recorded allocations show.
+     */
+    private static final double TIMING_OF_OTHER_THREADS = 500;
 
     @Test
     void aRecordedOperationAllocatesNothingMore() throws Exception {
@@ -49,13 +53,24 @@ class AllocationIT {
                     .withJars(libraries())
                     .withJvmOptions("-Xint", "-XX:-UseTLAB");
             AgentRun.Result bare = run.run(Integer.toString(port), OPERATIONS_PER_ROUND, "");
-            AgentRun.Result woven = run.withAgent("endpoint=http://127.0.0.1:1,export.interval=10m")
+            AgentRun.Result woven = run.withAgent("endpoint=http://127.0.0.1:1,export.interval=10m,examples.slow=60m")
                     .run(Integer.toString(port), OPERATIONS_PER_ROUND, "trace");
 
             Map<String, Double> expected = bytes(bare);
             assertThat(expected)
                     .containsOnlyKeys(
-                            "Statement", "PreparedStatement", "Jedis", "Lettuce", "servlet request", "JDK HTTP client");
+                            "Statement",
+                            "PreparedStatement",
+                            "Jedis",
+                            "Lettuce",
+                            "Caffeine",
+                            "Guava cache",
+                            "Spring Cache",
+                            "servlet request",
+                            "servlet request with a statement",
+                            "JDK HTTP client",
+                            "Apache HttpClient 5",
+                            "OkHttp");
             assertThat(woven.output().lines().filter(line -> line.startsWith("ours: ") && !GROWN.test(line)))
                     .as("allocations below code of the agent")
                     .isEmpty();
@@ -87,7 +102,8 @@ class AllocationIT {
                             jar -> jar.getFileName()
                                     .toString()
                                     .matches(
-                                            "(h2-2|jedis-8|commons-pool2|slf4j-api|json-|gson|redis-authx-core|lettuce-core-7|"
+                                            "(h2-2|caffeine-3|guava-33|failureaccess|spring-(core|context|jcl)-5|jedis-8|commons-pool2|slf4j-api|okio|"
+                                                    + "json-|gson|redis-authx-core|lettuce-core-7|"
                                                     + "reactor-core-3\\.6|reactive-streams|tomcat-annotations-api-9).*|netty-.*-4\\.2\\..*"))
                     .toList();
         }

@@ -1,5 +1,8 @@
 package dev.headroom.allocation;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.common.cache.CacheBuilder;
 import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisFuture;
@@ -29,8 +32,18 @@ import java.util.concurrent.TimeUnit;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.springframework.cache.concurrent.ConcurrentMapCache;
 import redis.clients.jedis.Jedis;
 
 /** One operation of each library whose recording must be free, ready to be repeated. */
@@ -58,8 +71,22 @@ final class Operations {
         StatefulRedisConnection<String, String> lettuce =
                 RedisClient.create(RedisURI.create("127.0.0.1", redisPort)).connect();
         all.put("Lettuce", () -> waitedFor(lettuce.async().get("user:1")));
-        all.put("servlet request", request(tomcat()));
+        Cache<String, String> caffeine = Caffeine.newBuilder().maximumSize(10).build();
+        caffeine.put("user:1", "x");
+        all.put("Caffeine", () -> caffeine.getIfPresent("user:1"));
+        com.google.common.cache.Cache<String, String> guava =
+                CacheBuilder.newBuilder().maximumSize(10).build();
+        guava.put("user:1", "x");
+        all.put("Guava cache", () -> guava.getIfPresent("user:1"));
+        ConcurrentMapCache spring = new ConcurrentMapCache("users");
+        spring.put("user:1", "x");
+        all.put("Spring Cache", () -> spring.get("user:1"));
+        int tomcat = tomcat(connection);
+        all.put("servlet request", request(tomcat, "/plain"));
+        all.put("servlet request with a statement", request(tomcat, "/work"));
         all.put("JDK HTTP client", call(answeringServer()));
+        all.put("Apache HttpClient 5", apache(answeringServer()));
+        all.put("OkHttp", okHttp(answeringServer()));
         return all;
     }
 
@@ -80,7 +107,7 @@ final class Operations {
         return LettuceFutures.awaitOrCancel(command, 10, TimeUnit.SECONDS);
     }
 
-    private static int tomcat() throws Exception {
+    private static int tomcat(Connection connection) throws Exception {
         Tomcat tomcat = new Tomcat();
         String folder = Files.createTempDirectory("tomcat").toString();
         tomcat.setBaseDir(folder);
@@ -91,6 +118,8 @@ final class Operations {
         Context context = tomcat.addContext("", folder);
         Tomcat.addServlet(context, "plain", new Plain());
         context.addServletMappingDecoded("/plain", "plain");
+        Tomcat.addServlet(context, "work", new Work(connection));
+        context.addServletMappingDecoded("/work", "work");
         tomcat.start();
         return tomcat.getConnector().getLocalPort();
     }
@@ -105,11 +134,30 @@ final class Operations {
         }
     }
 
+    /** One statement for each request, by a statement of the servlet's own. */
+    public static final class Work extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+        private final transient PreparedStatement statement;
+
+        Work(Connection connection) throws SQLException {
+            statement = connection.prepareStatement("select id from pet where name = 'Leo'");
+        }
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+            try {
+                response.setStatus(rows(statement.executeQuery()) == 1 ? 200 : 500);
+            } catch (SQLException failure) {
+                response.setStatus(500);
+            }
+        }
+    }
+
     /** By hand over one connection: what a client library allocates has no part in this. */
-    private static Callable<?> request(int port) throws IOException {
+    private static Callable<?> request(int port, String path) throws IOException {
         Socket socket = new Socket("127.0.0.1", port);
         InputStream in = socket.getInputStream();
-        byte[] request = "GET /plain HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] request = ("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
         byte[] answer = new byte[4_096];
         return () -> {
             socket.getOutputStream().write(request);
@@ -140,6 +188,28 @@ final class Operations {
                 .build();
         return () ->
                 client.send(request, HttpResponse.BodyHandlers.ofByteArray()).statusCode();
+    }
+
+    private static Callable<?> apache(int port) {
+        CloseableHttpClient client = HttpClients.createDefault();
+        HttpHost target = new HttpHost("127.0.0.1", port);
+        HttpGet request = new HttpGet("http://127.0.0.1:" + port + "/");
+        return () -> {
+            try (CloseableHttpResponse response = client.execute(target, request)) {
+                return EntityUtils.toByteArray(response.getEntity()).length;
+            }
+        };
+    }
+
+    private static Callable<?> okHttp(int port) {
+        OkHttpClient client = new OkHttpClient();
+        Request request =
+                new Request.Builder().url("http://127.0.0.1:" + port + "/").build();
+        return () -> {
+            try (Response response = client.newCall(request).execute()) {
+                return response.body().bytes().length;
+            }
+        };
     }
 
     /** Answers every request with the same bytes. */

@@ -3,7 +3,7 @@ package dev.headroom.harmless;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 
-/** What an application saw, line by line; ports and pointers, which differ from run to run, are left out. Thread-safe. */
+/** What an application saw, line by line; ports, pointers and times, which differ from run to run, are left out. Thread-safe. */
 final class Transcript {
     private static final int FRAMES = 12;
 
@@ -52,6 +52,7 @@ final class Transcript {
         }
         return text.replaceAll("@[0-9a-f]{4,}", "@")
                 .replaceAll("after \\d+ms", "after some ms")
+                .replaceAll("lastwait:\\d+", "lastwait:some")
                 .replaceAll("\\$?[pP]roxy\\d+", "proxy");
     }
 }

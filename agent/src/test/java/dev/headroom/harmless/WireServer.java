@@ -38,6 +38,8 @@ final class WireServer implements AutoCloseable {
         while (true) {
             try {
                 Socket client = server.accept();
+                // Two short answers in a row would wait for the client to have said that it has the first.
+                client.setTcpNoDelay(true);
                 clients.add(client);
                 Thread serving = new Thread(() -> serve(client, script), "wire-serve");
                 serving.setDaemon(true);

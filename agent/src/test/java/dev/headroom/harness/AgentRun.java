@@ -3,6 +3,7 @@ package dev.headroom.harness;
 import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
 import dev.headroom.otlp.MetricPoint;
+import dev.headroom.otlp.OtlpLogsReader.LogRecord;
 import dev.headroom.otlp.ResourceMetrics;
 import java.io.File;
 import java.io.IOException;
@@ -167,7 +168,9 @@ public final class AgentRun {
                         process.exitValue(),
                         Files.readString(output, StandardCharsets.UTF_8),
                         Files.readString(errors, StandardCharsets.UTF_8),
-                        sink.received());
+                        sink.received(),
+                        sink.logs(),
+                        sink.bytes());
             } finally {
                 Files.delete(output);
                 Files.delete(errors);
@@ -235,7 +238,13 @@ public final class AgentRun {
     }
 
     /** How it ended, what it wrote and what its agent sent. */
-    public record Result(int exitCode, String output, String errors, List<ResourceMetrics> received) {
+    public record Result(
+            int exitCode,
+            String output,
+            String errors,
+            List<ResourceMetrics> received,
+            List<LogRecord> examples,
+            List<byte[]> bytes) {
         /** All points of the metric whose attributes include these. */
         public List<MetricPoint> points(Metric metric, Map<Attribute, String> attributes) {
             return received.stream()

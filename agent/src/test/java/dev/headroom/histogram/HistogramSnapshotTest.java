@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -184,5 +185,52 @@ class HistogramSnapshotTest {
 
         assertThat(top.quantile(1)).isFinite().isPositive();
         assertThat(bottom.quantile(0.5)).isZero();
+    }
+
+    /** As it is defined, bucket by bucket. */
+    private static long above(HistogramSnapshot snapshot, double limit, boolean partly) {
+        long above = 0;
+        for (int i = 0; i < snapshot.bucketCount(); i++) {
+            double bound = partly ? snapshot.bucketUpperBound(i) : snapshot.bucketLowerBound(i);
+            above += partly ? (bound > limit ? snapshot.bucket(i) : 0) : (bound >= limit ? snapshot.bucket(i) : 0);
+        }
+        return above;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void countsAboveALimitAsItsBucketsSay(Distribution distribution) {
+        HistogramSnapshot snapshot = of(distribution.values(5, 500));
+        for (double limit : new double[] {-1, 0, 1e-9, 0.001, 0.05, 0.25, 0.5, 1, 2, 1e9, Double.POSITIVE_INFINITY}) {
+            boolean beyond = snapshot.max() <= limit;
+            assertThat(snapshot.surelyAbove(limit)).isEqualTo(beyond ? 0 : above(snapshot, limit, false));
+            assertThat(snapshot.possiblyAbove(limit)).isEqualTo(beyond ? 0 : above(snapshot, limit, true));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTotalIsWhatMergingAllMakes(Distribution distribution) {
+        HistogramSnapshot merged = HistogramSnapshot.EMPTY;
+        HistogramTotal total = new HistogramTotal();
+        for (int part = 0; part < 40; part++) {
+            HistogramSnapshot next = of(distribution.values(part, part % 7 * 30));
+            merged = merged.merge(next);
+            total.add(next);
+            assertThat(total.snapshot().count()).isEqualTo(merged.count());
+        }
+        HistogramSnapshot sum = total.snapshot();
+        assertThat(sum.sum()).isCloseTo(merged.sum(), Percentage.withPercentage(1e-9));
+        assertThat(new double[] {sum.scale(), sum.offset(), sum.bucketCount(), sum.min(), sum.max(), sum.zeroCount()})
+                .containsExactly(
+                        merged.scale(),
+                        merged.offset(),
+                        merged.bucketCount(),
+                        merged.min(),
+                        merged.max(),
+                        merged.zeroCount());
+        for (int i = 0; i < merged.bucketCount(); i++) {
+            assertThat(sum.bucket(i)).isEqualTo(merged.bucket(i));
+        }
     }
 }

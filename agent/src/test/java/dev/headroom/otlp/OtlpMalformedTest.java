@@ -3,8 +3,11 @@ package dev.headroom.otlp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class OtlpMalformedTest {
@@ -59,21 +62,62 @@ class OtlpMalformedTest {
 
     @Test
     void refusesMoreBucketsThanAnyHistogramHas() {
+        byte[] request = nested(
+                out -> {
+                    for (int i = 0; i <= LongList.MAX_SIZE; i++) {
+                        out.writeVarint(0);
+                    }
+                },
+                1,
+                2,
+                2,
+                10,
+                1,
+                8,
+                2);
+
+        assertThatExceptionOfType(MalformedOtlpException.class)
+                .isThrownBy(() -> OtlpMetricsReader.read(request))
+                .withMessageContaining("65536 buckets");
+    }
+
+    @Test
+    void bucketsInManyPiecesAreNotCopiedForEach() {
+        byte[] request = nested(
+                out -> {
+                    for (int i = 0; i < LongList.MAX_SIZE; i++) {
+                        int piece = out.begin(2);
+                        out.writeVarint(1);
+                        out.end(piece);
+                    }
+                },
+                1,
+                2,
+                2,
+                10,
+                1,
+                8);
+        OtlpMetricsReader.read(request);
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+        long before = thread.getCurrentThreadAllocatedBytes();
+        OtlpMetricsReader.read(request);
+
+        // The last array is half a megabyte, all before it another half, and each piece has its reader.
+        assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(8_000_000);
+    }
+
+    /** What is written, as the innermost message of these fields. */
+    private static byte[] nested(Consumer<ProtoWriter> innermost, int... path) {
         ProtoWriter out = new ProtoWriter();
-        int[] marks = new int[7];
-        int[] path = {1, 2, 2, 10, 1, 8, 2};
+        int[] marks = new int[path.length];
         for (int i = 0; i < path.length; i++) {
             marks[i] = out.begin(path[i]);
         }
-        for (int i = 0; i <= LongList.MAX_SIZE; i++) {
-            out.writeVarint(0);
-        }
+        innermost.accept(out);
         for (int i = path.length - 1; i >= 0; i--) {
             out.end(marks[i]);
         }
-
-        assertThatExceptionOfType(MalformedOtlpException.class)
-                .isThrownBy(() -> OtlpMetricsReader.read(out.toByteArray()))
-                .withMessageContaining("65536 buckets");
+        return out.toByteArray();
     }
 }

@@ -23,7 +23,7 @@ public final class ConfigSource {
     private static final String PREFIX = "headroom.";
     private static final String ENVIRONMENT_PREFIX = "HEADROOM_";
     /** The dashboard's and the demo's own, which may be set for a whole machine. */
-    private static final String[] OTHERS = {"dashboard.", "store.", "ingest.", "demo.", "write.", "test."};
+    private static final String[] OTHERS = {"dashboard.", "store.", "ingest.", "demo.", "junit.", "write.", "test."};
 
     private final Map<String, Found> found = new LinkedHashMap<>();
     private final Consumer<String> complaints;

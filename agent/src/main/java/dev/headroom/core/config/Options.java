@@ -63,11 +63,41 @@ public final class Options {
             "Length of a window: how often measurements are closed and sent.",
             OptionTypes.Amount.millis(100, 600_000, "a whole number of ms, s or m between 100ms and 10m, such as 5s"));
 
+    public static final Option<Boolean> EXPORT_ENABLED = new Option<>(
+            "export.enabled",
+            "true",
+            "Off: nothing is sent; what is measured waits for a tool within the JVM, such as headroom-junit.",
+            new OptionTypes.Flag());
+
     public static final Option<Long> QUEUE_MAX_BYTES = new Option<>(
             "queue.max.bytes",
             "16m",
             "Most memory for windows that the dashboard has not confirmed; beyond it the oldest are merged.",
             OptionTypes.Amount.bytes(64L << 10, 1L << 30, "bytes between 64k and 1g, such as 16m"));
+
+    public static final Option<Boolean> EXAMPLES = new Option<>(
+            "examples",
+            "true",
+            "Off: no single requests and calls are kept to be looked at, only counts and times.",
+            new OptionTypes.Flag());
+
+    public static final Option<Long> EXAMPLES_SLOW = new Option<>(
+            "examples.slow",
+            "500ms",
+            "Requests that take so long are kept as examples, if their route has no slower one.",
+            OptionTypes.Amount.millis(1, 3_600_000, "a whole number of ms, s or m between 1ms and 60m, such as 500ms"));
+
+    public static final Option<Long> EXAMPLES_SLOW_CALL = new Option<>(
+            "examples.slow.call",
+            "200ms",
+            "SQL statements and Redis commands outside of requests that take so long are kept as examples.",
+            OptionTypes.Amount.millis(1, 3_600_000, "a whole number of ms, s or m between 1ms and 60m, such as 200ms"));
+
+    public static final Option<Boolean> RESPONSE_HEADER = new Option<>(
+            "response.header",
+            "false",
+            "On: answers of Tomcat that no shared cache may keep say in `Server-Timing` and `X-Response-Time` where the time went.",
+            new OptionTypes.Flag());
 
     public static final Option<Set<String>> HOOKS_DISABLED = new Option<>(
             "hooks.disabled", "", "Hooks to switch off, by the names in the table below.", new OptionTypes.Names());
@@ -101,7 +131,12 @@ public final class Options {
             ENVIRONMENT,
             RESOURCE_ATTRIBUTES,
             EXPORT_INTERVAL,
+            EXPORT_ENABLED,
             QUEUE_MAX_BYTES,
+            EXAMPLES,
+            EXAMPLES_SLOW,
+            EXAMPLES_SLOW_CALL,
+            RESPONSE_HEADER,
             HOOKS_DISABLED,
             COST_BUDGET,
             DEBUG,

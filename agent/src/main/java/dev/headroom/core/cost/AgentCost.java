@@ -94,6 +94,9 @@ public final class AgentCost implements Gauges {
     }
 
     private void govern(double share) {
+        if (!switches.governable()) {
+            return;
+        }
         Detail before = switches.governed();
         Detail after = governor.window(share);
         if (after != before) {

@@ -72,6 +72,7 @@ final class Coarsening {
     private static double weight(Window.Entry entry) {
         switch (entry.metric().kind()) {
             case DURATION:
+            case AMOUNT:
                 return entry.histogram().count() + entry.value();
             case COUNTER:
                 return entry.value();

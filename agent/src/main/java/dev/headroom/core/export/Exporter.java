@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's one thread: closes a window every interval, sends one at a time, keeps the rest in the {@link Backlog}, fetches and
+ * The agent's one thread: closes a window every interval, sends one at a time, keeps the rest in the {@link Backlog}, sends examples
+ * when no window waits, fetches and
  * obeys the dashboard's orders when it names a new version of them. At the JVM's end it sends what it can within two seconds.
  *
  * <p>Nothing ends the thread but {@link #close}; nothing it does is seen by the application. {@link #start} and {@link #close} may
@@ -39,6 +40,7 @@ public final class Exporter {
     private final Backlog backlog;
     private final OtlpSender sender;
     private final BackOff backOff;
+    private final ExampleDelivery examples;
     private final SelfStats selfStats;
     private final Thread thread;
     private @Nullable String ordersVersion;
@@ -101,7 +103,13 @@ public final class Exporter {
                 "headroom-agent/" + settings.version(),
                 settings.headers());
         this.backOff = new BackOff(random);
-        this.selfStats = new SelfStats(recorder, backlog, hookFailures);
+        this.examples = new ExampleDelivery(
+                recorder.examples(),
+                new ExampleQueue(settings.resource(), settings.version(), ExampleQueue.MAX_BYTES),
+                sender,
+                clock,
+                random);
+        this.selfStats = new SelfStats(recorder, backlog, examples, hookFailures);
         this.nextSendNanos = clock.nanos() + FIRST_SEND_MILLIS * NANOS_PER_MILLI;
         this.thread = AgentThread.of(
                 new Runnable() {
@@ -190,10 +198,12 @@ public final class Exporter {
         rotateIfDue();
         if (clock.nanos() - nextSendNanos >= 0 && !backlog.isEmpty()) {
             sendOldest(false);
+        } else if (backlog.isEmpty() && examples.due()) {
+            sendExamples();
         }
         long toRotation = rotation.millisToNext();
         if (backlog.isEmpty()) {
-            return toRotation;
+            return examples.waiting() ? Math.min(toRotation, examples.millisToNext()) : toRotation;
         }
         long toSend = Math.max(0, (nextSendNanos - clock.nanos() + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
         return Math.min(toRotation, toSend);
@@ -231,6 +241,7 @@ public final class Exporter {
             rotated = true;
             boolean idle = backlog.isEmpty();
             long start = rotation.startMillis();
+            examples.collect();
             backlog.add(recorder.rotate(start, rotation.end()));
             if (idle) {
                 long jitter = (long) (random.getAsDouble() * settings.intervalMillis() / 10 * NANOS_PER_MILLI);
@@ -263,7 +274,7 @@ public final class Exporter {
             return false;
         }
         selfStats.sent(batch);
-        Outcome outcome = sender.send(batch, flushing && backlog.size() == 1);
+        Outcome outcome = sender.send(OtlpSender.Signal.METRICS, batch, flushing && backlog.size() == 1);
         nextSendNanos = clock.nanos();
         backOff.spread(sender.spreadMillis());
         if (outcome.answered() && sender.serverMillis() != 0) {
@@ -283,11 +294,20 @@ public final class Exporter {
                 break;
             case ACCEPTED:
                 backlog.settled();
+                examples.windowAccepted();
                 break;
         }
         backOff.reset();
         obeyIfNew();
         return true;
+    }
+
+    private boolean sendExamples() {
+        Batch batch = examples.send();
+        if (batch != null) {
+            selfStats.sent(batch);
+        }
+        return batch != null;
     }
 
     private void giveUp(String reason, String what) {
@@ -324,10 +344,14 @@ public final class Exporter {
         }
         awaitProperties();
         long start = rotation.startMillis();
+        examples.collect();
         backlog.add(recorder.rotate(start, rotation.endEarly()));
         boolean more = true;
         while (more && System.nanoTime() - exitAtNanos < 0) {
             more = sendOldest(true);
+        }
+        while (backlog.isEmpty() && examples.due() && System.nanoTime() - exitAtNanos < 0) {
+            sendExamples();
         }
     }
 }

@@ -15,7 +15,8 @@ import java.util.Set;
  * What the dashboard orders, a line each after {@code version <v>}:
  *
  * <pre>
- * http.server.request.duration 99999999 250000000   a metric's budget limits, ascending and inclusive nanoseconds
+ * http.server.request.duration 99999999 250000000   a metric's budget limits, ascending and inclusive nanoseconds,
+ *                                                   or billionths of another unit
  * detail counts-only                                a word of {@link Detail}; without the line, all
  * off jedis                                         a hook to switch off
  * option slow.sql.ms 200                            a number under a name
@@ -66,7 +67,7 @@ final class OrdersText {
                 break;
             default:
                 Metric metric = Metric.named(words[0]);
-                if (metric != null && metric.kind() == Metric.Kind.DURATION) {
+                if (metric != null && metric.kind().distribution()) {
                     limits.put(metric, new Limits(nanos(words, line)));
                 }
         }
@@ -135,7 +136,7 @@ final class OrdersText {
     /** Puts everything said here in force, in place of what was ordered before. */
     void obey(Recorder recorder) {
         for (Metric metric : Metric.values()) {
-            if (metric.kind() == Metric.Kind.DURATION) {
+            if (metric.kind().distribution()) {
                 recorder.limits(metric, of(metric));
             }
         }

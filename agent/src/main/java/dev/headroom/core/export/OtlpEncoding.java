@@ -48,6 +48,7 @@ final class OtlpEncoding {
         Map<String, String> attributes = entry.attributes().toMap();
         switch (metric.kind()) {
             case DURATION:
+            case AMOUNT:
                 if (entry.histogram().count() > 0) {
                     points.add(MetricPoint.exponential(
                             name, unit, attributes, true, startNanos, endNanos, entry.histogram()));

@@ -13,11 +13,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts batches to {@code /v1/metrics} and judges the answers as OTLP 1.11 wants: no answer, 429, 502, 503 and 504 are retried,
+ * Posts batches to {@code /v1/metrics} and {@code /v1/logs} and judges the answers as OTLP 1.11 wants: no answer, 429, 502, 503 and 504 are retried,
  * every other failure is final. For the agent's thread only.
  */
 final class OtlpSender {
     static final String METRICS_PATH = "/v1/metrics";
+
+    /** What is sent, by numbers of its own. */
+    enum Signal {
+        METRICS(METRICS_PATH, "m"),
+        LOGS("/v1/logs", "l");
+
+        private final String path;
+        private final String letter;
+
+        Signal(String path, String letter) {
+            this.path = path;
+            this.letter = letter;
+        }
+    }
 
     private static final String ORDERS_PATH = "/api/v1/agent/orders?service=";
 
@@ -30,6 +44,7 @@ final class OtlpSender {
     private long acknowledged;
     private long spreadMillis;
     private long serverMillis;
+    private boolean dashboard;
 
     /**
      * @param intervalMillis usual length of a window, which the dashboard is told
@@ -56,21 +71,25 @@ final class OtlpSender {
      *
      * @param last whether nothing will follow: the JVM ends
      */
-    Outcome send(Batch batch, boolean last) {
+    Outcome send(Signal signal, Batch batch, boolean last) {
         Map<String, String> request = new LinkedHashMap<>(headers);
         request.put("Content-Type", "application/x-protobuf");
         request.put("Content-Encoding", "gzip");
-        request.put("Idempotency-Key", instanceId + ":m:" + batch.sequence());
+        request.put("Idempotency-Key", instanceId + ":" + signal.letter + ":" + batch.sequence());
         request.put("Headroom-Delivery", delivery(batch, last));
         HttpAnswer answer;
         try {
-            answer = connection.post(METRICS_PATH, request, batch.bytes());
+            answer = connection.post(signal.path, request, batch.bytes());
         } catch (IOException e) {
             return Outcome.unanswered(e.getClass().getSimpleName() + ": " + e.getMessage());
         }
         note(answer);
         if (answer.ok()) {
-            acknowledged(answer.header("headroom-ack"));
+            String ack = answer.header("headroom-ack");
+            dashboard = ack != null || ordersVersion != null;
+            if (signal == Signal.METRICS) {
+                acknowledged(ack);
+            }
             return Outcome.accepted();
         }
         switch (answer.status()) {
@@ -157,7 +176,12 @@ final class OtlpSender {
         return ordersVersion;
     }
 
-    /** The highest number that the dashboard said it keeps. */
+    /** Whether the last one to accept something was a dashboard, which says more than others do. */
+    boolean isDashboard() {
+        return dashboard;
+    }
+
+    /** The highest number of a window that the dashboard said it keeps. */
     long acknowledged() {
         return acknowledged;
     }

@@ -4,6 +4,7 @@ import dev.headroom.catalog.Attribute;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The attributes of a series: immutable, sorted, with a remembered hash. Made when a series is made, never per call. */
 public final class Attributes {
@@ -52,6 +53,16 @@ public final class Attributes {
             bytes += 24 + 16 + ((value.length() + 7) & ~7);
         }
         return bytes;
+    }
+
+    /** Null when there is none of the key. */
+    public @Nullable String get(Attribute key) {
+        for (int i = 0; i < keys.length; i++) {
+            if (keys[i] == key) {
+                return values[i];
+            }
+        }
+        return null;
     }
 
     /** Keys as on the wire. */

@@ -10,6 +10,7 @@ public final class Call {
     private long startNanos;
     private int level;
     private @Nullable Object owner;
+    private long rows;
 
     Call(CallStack stack) {
         this.stack = stack;
@@ -21,6 +22,12 @@ public final class Call {
         startNanos = newStartNanos;
         level = newLevel;
         owner = null;
+        rows = -1;
+    }
+
+    /** Rows that the call changed. */
+    public void rows(long changed) {
+        rows = changed;
     }
 
     /** What the hook that began the call knows of its thread, so that the end need not look it up again. */
@@ -52,7 +59,20 @@ public final class Call {
         DurationSeries known = series;
         series = null;
         if (known != null) {
-            (errorType == null ? known : known.failed(errorType)).record(Clock.elapsed(startNanos, nowNanos));
+            long nanos = Clock.elapsed(startNanos, nowNanos);
+            (errorType == null ? known : known.failed(errorType)).record(nanos);
+            CallStack.Kind itsKind = kind;
+            if (itsKind != null) {
+                stack.called(itsKind, known, startNanos, nanos, rows, 0, errorType);
+            }
+        }
+    }
+
+    /** This thread waited for the call, which is about to end: see {@link CallStack#waited}. */
+    public void waited() {
+        CallStack.Kind known = kind;
+        if (known != null) {
+            stack.waited(known, startNanos);
         }
     }
 

@@ -14,7 +14,8 @@ public final class CallStack {
         REDIS,
         HTTP_SERVER,
         HTTP_CLIENT,
-        POOL
+        POOL,
+        CACHE
     }
 
     private static final PerThread<CallStack> CURRENT = new PerThread<CallStack>() {
@@ -27,10 +28,17 @@ public final class CallStack {
     private static final Call[] NONE = {};
     private static final int FIRST_FRAMES = 4;
 
+    /** Transactions that one thread has open at once; of more the oldest are not told of calls. */
+    private static final int MAX_TRANSACTIONS = 8;
+
     private Call[] frames = {new Call(this), new Call(this), new Call(this), new Call(this)};
     private int depth;
     private int abandoned;
-    private final RequestScope request = new RequestScope();
+    private final RequestScope idle = new RequestScope();
+    private RequestScope request = idle;
+
+    /** The transaction opened last on this thread. */
+    private @Nullable OpenTransaction transaction;
 
     private CallStack() {}
 
@@ -40,12 +48,17 @@ public final class CallStack {
 
     /** Whether a call of this kind is open, so that a wrapper's inner call is not counted again. */
     public boolean inside(Kind kind) {
+        return innermost(kind) != null;
+    }
+
+    /** The innermost open call of this kind, or null. */
+    public @Nullable Call innermost(Kind kind) {
         for (int i = depth - 1; i >= 0; i--) {
             if (frames[i].kind == kind) {
-                return true;
+                return frames[i];
             }
         }
-        return false;
+        return null;
     }
 
     /** Opens a call; the caller ends it exactly once with one of the methods of {@link Call}. */
@@ -74,7 +87,9 @@ public final class CallStack {
         frames = NONE;
         depth = 0;
         abandoned++;
-        request.end();
+        request = idle;
+        idle.end();
+        transaction = null;
     }
 
     /** How often it was abandoned; what was open before a change of this will not end. */
@@ -85,6 +100,126 @@ public final class CallStack {
     /** The request this thread serves; inactive outside one. */
     public RequestScope request() {
         return request;
+    }
+
+    /** From here on this thread serves that request. */
+    public void serve(RequestScope account) {
+        request = account;
+        transaction = null;
+    }
+
+    /** This thread does not serve that request any more. */
+    public void leave(RequestScope account) {
+        if (request == account) {
+            request = idle;
+            transaction = null;
+        }
+    }
+
+    /** From here on the transaction is told of calls of this thread. */
+    void opened(OpenTransaction begun) {
+        closed(begun);
+        begun.owner = this;
+        begun.outer = transaction;
+        transaction = begun;
+    }
+
+    void closed(OpenTransaction ended) {
+        OpenTransaction before = null;
+        OpenTransaction each = transaction;
+        for (int i = 0; each != null && i < MAX_TRANSACTIONS; i++) {
+            if (each == ended || each.owner != this) { // another thread may have ended, or begun, it
+                each = each.outer;
+                if (before == null) {
+                    transaction = each;
+                } else {
+                    before.outer = each;
+                }
+            } else {
+                before = each;
+                each = each.outer;
+            }
+        }
+        if (before != null && each != null) {
+            before.outer = null;
+        }
+    }
+
+    /** The transaction opened last on this thread and not ended, or null. */
+    public @Nullable OpenTransaction transaction() {
+        OpenTransaction last = transaction;
+        return last != null && last.owner == this ? last : null;
+    }
+
+    /** This thread waited since then for another server; the transactions that it has open meanwhile did, too. */
+    public void waited(Kind kind, long sinceNanos) {
+        OpenTransaction each = transaction;
+        for (int i = 0; each != null && i < MAX_TRANSACTIONS; i++) {
+            if (each.owner == this) {
+                each.waited(kind, sinceNanos);
+            }
+            each = each.outer;
+        }
+    }
+
+    /** The innermost open call of that kind, or null. */
+    public @Nullable Call open(Kind kind) {
+        for (int i = depth - 1; i >= 0; i--) {
+            if (frames[i].kind == kind) {
+                return frames[i];
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The request for a task that this thread hands to another one, or null. What a library hands on from within a timed call, such
+     * as a pool that opens a connection, is its own business and not the request's.
+     */
+    public @Nullable RequestScope handOver() {
+        for (int i = depth - 1; i >= 0; i--) {
+            if (frames[i].kind != Kind.HTTP_SERVER) {
+                return null;
+            }
+        }
+        return request.elsewhere();
+    }
+
+    /**
+     * A call of this thread has ended, in no open call's place any more: it belongs to what the thread's request did. Outside a
+     * request a slow one is an example by itself. A call without a duration is passed over.
+     *
+     * @param rows changed; negative when unknown
+     * @param found cache lookups: hits in the upper half, misses in the lower
+     */
+    public void called(
+            Kind kind,
+            DurationSeries series,
+            long startNanos,
+            long nanos,
+            long rows,
+            long found,
+            @Nullable String errorType) {
+        if (nanos == Clock.UNTIMED) {
+            return;
+        }
+        RequestScope account = request;
+        if (account.logged()) {
+            account.called(kind, series, startNanos, nanos, within(), rows, found, errorType);
+        } else if (series.examples().isSlowCall(nanos) && !within() && !account.active()) {
+            series.examples().slowCall(kind, series, nanos, rows, errorType);
+        }
+    }
+
+    /** Whether the thread is inside a call whose time is told at its end; a cache's lookup and the serving of a request are none. */
+    private boolean within() {
+        for (int i = depth - 1; i >= 0; i--) {
+            Kind kind = frames[i].kind;
+            if (kind != Kind.HTTP_SERVER && kind != Kind.CACHE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Open calls; 0 when the thread is at rest. */

@@ -63,6 +63,10 @@ public final class DurationSeries extends Series {
         return known;
     }
 
+    Examples examples() {
+        return recorder.examples();
+    }
+
     /** Fields, an adder and the empty map of failures. */
     @Override
     long heapBytes() {

@@ -15,6 +15,11 @@ public final class Limits {
         this.nanos = ascendingNanos;
     }
 
+    /** The smallest; without limits, more than any duration. */
+    long tightest() {
+        return nanos.length == 0 ? Long.MAX_VALUE : nanos[0];
+    }
+
     int size() {
         return nanos.length;
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * All series of this JVM. Application threads ask for a series once and keep it; what the caps keep out goes to the metric's
  * overflow series, so totals stay exact.
  *
- * <p>Thread-safe; {@link #rotate} is for the one agent thread.
+ * <p>Thread-safe; {@link #rotate} is for one thread at a time: the agent's, or whoever took its place.
  */
 public final class Recorder {
     /** OpenTelemetry's own default per instrument. */
@@ -31,6 +31,9 @@ public final class Recorder {
     private final AtomicInteger held = new AtomicInteger();
     private final Map<Metric, MetricSlot> slots = new EnumMap<>(Metric.class);
     private final CopyOnWriteArrayList<Gauges> gauges = new CopyOnWriteArrayList<>();
+    private final Callers callers = new Callers();
+    private final Examples examples;
+    private volatile boolean answersTell;
 
     public Recorder(Clock clock, int idleWindowsToEvict) {
         this(clock, idleWindowsToEvict, new Switches());
@@ -51,6 +54,7 @@ public final class Recorder {
         for (Metric metric : Metric.values()) {
             slots.put(metric, new MetricSlot(maxSeriesPerMetric, held, maxSeries));
         }
+        this.examples = new Examples(clock, switches, slot(Metric.HTTP_SERVER_DURATION));
     }
 
     public Clock clock() {
@@ -82,6 +86,18 @@ public final class Recorder {
     }
 
     /**
+     * The series of amounts with these attributes; beyond the caps, the overflow series.
+     *
+     * @param metric of kind {@link Metric.Kind#AMOUNT}
+     */
+    public AmountSeries amount(Metric metric, Attributes attributes) {
+        MetricSlot slot = slot(metric);
+        Series known = slot.lookUp(attributes);
+        return (AmountSeries)
+                (known != null ? known : slot.series(attributes, admitted -> new AmountSeries(slot, metric, admitted)));
+    }
+
+    /**
      * The counter with these attributes; beyond the caps, the overflow series.
      *
      * @param metric of kind {@link Metric.Kind#COUNTER}
@@ -93,6 +109,27 @@ public final class Recorder {
                 (known != null
                         ? known
                         : slot.series(attributes, admitted -> new CounterSeries(slot, metric, admitted)));
+    }
+
+    /** From where statements are run, when somebody wants to know. */
+    public Callers callers() {
+        return callers;
+    }
+
+    /** Answers say in their headers where the time went. */
+    public void answersTell(boolean wanted) {
+        answersTell = wanted;
+    }
+
+    /** Whether they do; the dashboard's order comes before the configuration. */
+    public boolean doAnswersTell() {
+        return switches.option(ServerTiming.ORDER, answersTell ? 1 : 0) > 0
+                && switches.detail().timings();
+    }
+
+    /** Keeps single requests and calls to be looked at. */
+    public Examples examples() {
+        return examples;
     }
 
     private MetricSlot slot(Metric metric) {
@@ -122,7 +159,7 @@ public final class Recorder {
         gauges.add(source);
     }
 
-    /** Counts durations of the metric at these limits from its next window on. */
+    /** Counts durations or amounts of the metric at these limits from its next window on. */
     public void limits(Metric metric, Limits wanted) {
         slot(metric).limits = wanted;
     }

@@ -1,43 +1,251 @@
 package dev.headroom.core.record;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one served request did so far on its thread: statements, rows, cache lookups. A server hook begins and ends it; database
- * and cache hooks add to it. Used by its own thread only.
+ * What one served request did so far: statements and how often each shape of them ran, rows, connections, cache lookups. A server
+ * hook begins and ends it and lends it to the thread that serves the request; database and cache hooks add to it. Used by one
+ * thread at a time; used again, it allocates nothing. Other threads that work for the request get {@link #elsewhere()}.
+ *
+ * <p>Outside a request nothing is counted.
  */
-public final class RequestScope {
+public class RequestScope {
+    /** Shapes told apart in one request; the runs of further ones count as statements only. */
+    static final int MAX_SHAPES = 64;
+
+    private static final int FIRST_SHAPES = 8;
+
+    /** Callers looked up for one request. */
+    private static final int MAX_WALKS = 32;
+
     private boolean active;
     private int statements;
     private int writes;
+    private int mostReads;
+    private int mostWrites;
+    private int opened;
     private long rows;
     private int cacheHits;
     private int cacheMisses;
-    private @Nullable String route;
 
+    /** Misses of caches in this JVM that a cache behind them has not made up for. */
+    private int nearMisses;
+
+    private int statementsAtNearMiss;
+    private @Nullable String route;
+    private @Nullable String mapping;
+    private @Nullable String failure;
+    private @Nullable String failureText;
+    private @Nullable Elsewhere elsewhere;
+    private final CallLog log = new CallLog();
+    private volatile @Nullable Examples examples;
+    private boolean detailed;
+    private int walks;
+    private long startNanos;
+    private int serial;
+
+    /** Few, and the next statement is most likely the last one again: a look from the end is cheaper than a hash. */
+    private long[] shapes = {};
+
+    private int[] runs = {};
+    private int distinct;
+
+    /** A bit for each shape that changes data. */
+    private long changing;
+
+    /** Begins without a log of calls. */
     public void begin() {
+        begin(null, 0);
+    }
+
+    /** @param keeper for whom calls are logged; null: they are not */
+    public void begin(@Nullable Examples keeper, long nowNanos) {
+        boolean logging = keeper != null && nowNanos != Clock.UNTIMED && keeper.wanted();
+        log(logging ? keeper : null, nowNanos);
+        detailed = logging && keeper != null && keeper.wantsDetail(nowNanos);
+        failureText = null;
+        serial++;
         active = true;
         route = null;
+        mapping = null;
+        failure = null;
+        elsewhere = null;
+        changing = 0;
         statements = 0;
         writes = 0;
+        mostReads = 0;
+        mostWrites = 0;
+        opened = 0;
         rows = 0;
         cacheHits = 0;
         cacheMisses = 0;
+        nearMisses = 0;
+        distinct = 0;
     }
 
+    final void log(@Nullable Examples keeper, long nowNanos) {
+        examples = keeper;
+        startNanos = nowNanos;
+        detailed = false;
+        walks = 0;
+        log.clear();
+    }
+
+    final @Nullable Examples examples() {
+        return examples;
+    }
+
+    /** Nothing is counted from here on, on any thread; what other threads counted is in this account afterwards. */
     public void end() {
+        gather();
         active = false;
+        examples = null;
+        failureText = null;
     }
 
-    /** Takes over what another thread's part of the same request did, so that an asynchronous request keeps one account. */
-    public void resume(RequestScope earlier) {
-        active = true;
-        route = earlier.route;
-        statements = earlier.statements;
-        writes = earlier.writes;
-        rows = earlier.rows;
-        cacheHits = earlier.cacheHits;
-        cacheMisses = earlier.cacheMisses;
+    /** Takes over what other threads counted for the request; what they do from here on is nobody's. */
+    public void gather() {
+        Elsewhere others = elsewhere;
+        elsewhere = null;
+        if (others != null) {
+            others.endInto(this);
+        }
+    }
+
+    /**
+     * The same request for threads to which it hands work; null outside one. It may be kept beyond the request's end: then it counts
+     * nothing, and it knows nothing of the request.
+     */
+    public @Nullable RequestScope elsewhere() {
+        if (!active) {
+            return null;
+        }
+        Elsewhere known = elsewhere;
+        if (known == null) {
+            known = new Elsewhere(examples, startNanos);
+            elsewhere = known;
+        }
+        return known;
+    }
+
+    final void add(RequestScope other) {
+        statements += other.statements;
+        writes += other.writes;
+        opened += other.opened;
+        rows += other.rows;
+        cacheHits += other.cacheHits;
+        cacheMisses += other.cacheMisses();
+        for (int i = 0; i < other.distinct; i++) {
+            boolean write = (other.changing >>> i & 1) != 0;
+            int ran = runs(other.shapes[i], other.runs[i], write);
+            mostReads = write ? mostReads : Math.max(mostReads, ran);
+            mostWrites = write ? Math.max(mostWrites, ran) : mostWrites;
+        }
+        route = route == null ? other.route : route;
+        mapping = mapping == null ? other.mapping : mapping;
+        failure = failure == null ? other.failure : failure;
+        failureText = failureText == null ? other.failureText : failureText;
+        log.addAll(other.log());
+    }
+
+    /** Changes with every begin. */
+    public final int serial() {
+        return serial;
+    }
+
+    /** After the last word about the request: holds nothing of the application's any more and logs nothing. */
+    public final void forget() {
+        examples = null;
+        failureText = null;
+    }
+
+    /** What was called for the request. */
+    final CallLog log() {
+        return log;
+    }
+
+    /** Whether calls are logged. */
+    public final boolean logged() {
+        return examples != null;
+    }
+
+    /** A call for the request has ended on this thread; see {@link CallStack#called}. */
+    void called(
+            CallStack.Kind kind,
+            Series series,
+            long itsStart,
+            long nanos,
+            boolean within,
+            long changed,
+            long found,
+            @Nullable String errorType) {
+        Examples keeper = examples;
+        LoggedCall entry =
+                keeper == null ? null : add(kind, series, itsStart, nanos, within, changed, found, errorType, null);
+        if (keeper != null && entry != null && wantsCaller(keeper, entry, itsStart, nanos)) {
+            entry.caller = StackWalk.caller();
+        }
+    }
+
+    @Nullable
+    final LoggedCall add(
+            CallStack.Kind kind,
+            Series series,
+            long itsStart,
+            long nanos,
+            boolean within,
+            long changed,
+            long found,
+            @Nullable String errorType,
+            @Nullable String thread) {
+        LoggedCall entry = log.add(kind, series, Math.max(0, itsStart - startNanos), nanos, within, errorType, thread);
+        if (entry != null) {
+            if (changed >= 0) {
+                entry.addRows(changed);
+            }
+            entry.hits += (int) (found >>> 32);
+            entry.misses += (int) found;
+        }
+        return entry;
+    }
+
+    /** Walking the stack costs as much as a thousand of the entries: only where it will be wanted. */
+    final boolean wantsCaller(Examples keeper, LoggedCall entry, long itsStart, long nanos) {
+        if (entry.caller != null || walks >= MAX_WALKS) {
+            return false;
+        }
+        boolean wanted = detailed
+                || keeper.isSlowCall(nanos)
+                || keeper.looksSlow(itsStart + nanos - startNanos)
+                || (entry.errorType != null && entry.count == 1 && keeper.mayWalk(false))
+                || (entry.runs == Examples.REPEATED && keeper.mayWalk(false))
+                || (entry.runs == 2 && keeper.mayWalk(true));
+        walks += wanted ? 1 : 0;
+        return wanted;
+    }
+
+    /** A cache was looked up, which takes next to no time: it stands where the call before it ended. */
+    public void looked(CounterSeries cache, boolean hit) {
+        if (examples != null) {
+            LoggedCall entry = log.add(CallStack.Kind.CACHE, cache, log.lastEnd(), 0, false, null, null);
+            if (entry != null) {
+                entry.hits += hit ? 1 : 0;
+                entry.misses += hit ? 0 : 1;
+            }
+        }
+    }
+
+    /** A result of a statement of that series was read: so many rows of it. */
+    public void returned(DurationSeries series, long read) {
+        if (examples != null) {
+            log.rows(series, read);
+        }
+    }
+
+    /** From the request's start; 0 when none was timed. */
+    long startNanos() {
+        return startNanos;
     }
 
     /** The route template that a framework matched; the first one told wins, since forwards and error pages come later. */
@@ -52,30 +260,126 @@ public final class RequestScope {
         return route;
     }
 
+    /** The URL pattern by which the server chose the servlet, for requests that no framework gives a route; the first one told wins. */
+    public void mapping(String pattern) {
+        if (mapping == null) {
+            mapping = pattern;
+        }
+    }
+
+    /** Null while no servlet has been called. */
+    public @Nullable String mapping() {
+        return mapping;
+    }
+
+    /** An exception left the application; the first one told wins. Whether the request failed, its status says. */
+    public void failure(String className) {
+        failure(className, null);
+    }
+
+    /** @param message of the exception, or null; kept until the request ends */
+    public void failure(String className, @Nullable String message) {
+        if (failure == null) {
+            failure = className;
+            failureText = message;
+        }
+    }
+
+    @Nullable
+    String failureText() {
+        return failureText;
+    }
+
+    public @Nullable String failure() {
+        return failure;
+    }
+
     public boolean active() {
         return active;
     }
 
-    public void statement(boolean write) {
+    /** A statement that neither reads nor writes, or whose shape is not known. */
+    public void statement() {
         statements++;
-        if (write) {
-            writes++;
+    }
+
+    /** A SELECT. */
+    public void read(long shape) {
+        statements++;
+        if (active) {
+            mostReads = Math.max(mostReads, runs(shape, 1, false));
         }
+    }
+
+    /** A statement, or a batch of statements, that changes data. */
+    public void write(long shape) {
+        statements++;
+        writes++;
+        if (active) {
+            mostWrites = Math.max(mostWrites, runs(shape, 1, true));
+        }
+    }
+
+    /** Counts more runs of the shape and returns how many there were; only these for those that the cap keeps out. */
+    private int runs(long shape, int more, boolean write) {
+        int last = Math.min(distinct, shapes.length) - 1;
+        for (int i = last; i >= 0; i--) {
+            if (shapes[i] == shape) {
+                runs[i] += more;
+                return runs[i];
+            }
+        }
+        if (last + 1 == MAX_SHAPES) {
+            return more;
+        }
+        if (last + 1 == shapes.length) {
+            int longer = Math.max(FIRST_SHAPES, shapes.length * 2);
+            runs = Arrays.copyOf(runs, longer);
+            shapes = Arrays.copyOf(shapes, longer);
+        }
+        distinct = last + 2;
+        shapes[last + 1] = shape;
+        runs[last + 1] = more;
+        if (write) {
+            changing |= 1L << (last + 1);
+        }
+        return more;
     }
 
     public void rows(long read) {
         rows += read;
     }
 
+    /** A connection to a database was opened, not borrowed from a pool. */
+    public void connectionOpened() {
+        opened++;
+    }
+
+    /**
+     * A lookup in a cache of this JVM. A miss that another cache answers before the next statement is none: the two are levels of one
+     * cache.
+     */
+    public void near(boolean hit) {
+        if (hit) {
+            cacheHits++;
+        } else {
+            nearMisses++;
+            statementsAtNearMiss = statements;
+        }
+    }
+
     public void cache(boolean hit) {
         if (hit) {
             cacheHits++;
+            if (nearMisses > 0 && statements == statementsAtNearMiss) {
+                nearMisses--;
+            }
         } else {
             cacheMisses++;
         }
     }
 
-    /** SQL statements so far. */
+    /** SQL statements so far; commits and rollbacks are none. */
     public int statements() {
         return statements;
     }
@@ -83,6 +387,20 @@ public final class RequestScope {
     /** Of these, statements that change data. */
     public int writes() {
         return writes;
+    }
+
+    /** Most runs of one SELECT shape: 1 when none repeats, 0 without any. A hundred rows loaded one by one make it a hundred. */
+    public int repeatedReads() {
+        return mostReads;
+    }
+
+    /** Most runs of one shape that changes data; a batch is one run. */
+    public int repeatedWrites() {
+        return mostWrites;
+    }
+
+    public int connectionsOpened() {
+        return opened;
     }
 
     public long rows() {
@@ -94,6 +412,6 @@ public final class RequestScope {
     }
 
     public int cacheMisses() {
-        return cacheMisses;
+        return cacheMisses + nearMisses;
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * recording thread first records, then looks at {@link #evicted}; the agent's thread first takes the series out, then sets it, then
  * drains once more. Both orders of these two pairs see the value, so none is lost. Thread-safe.
  */
-abstract class Series {
+public abstract class Series {
     private final MetricSlot slot;
     private final Metric metric;
     private final Attributes attributes;

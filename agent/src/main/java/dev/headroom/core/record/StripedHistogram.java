@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Durations recorded from many threads. A stripe is an {@link ExponentialHistogram} and the counts at the limits under one flag,
+ * Durations in nanoseconds, or amounts in billionths of their unit, recorded from many threads. A stripe is an {@link ExponentialHistogram} and the counts at the limits under one flag,
  * so both always agree. There is one stripe until two threads meet; then the number doubles, up to {@link #MAX_STRIPES}, and each
  * thread keeps to one. No monitor: nothing parks, and a virtual thread is not pinned.
  */

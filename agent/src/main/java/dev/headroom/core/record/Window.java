@@ -56,6 +56,7 @@ public final class Window {
         public Entry plus(Entry later) {
             switch (metric.kind()) {
                 case DURATION:
+                case AMOUNT:
                     return new Entry(
                             metric, attributes, histogram.merge(later.histogram), limits(later), value + later.value);
                 case COUNTER:
@@ -81,7 +82,7 @@ public final class Window {
             return attributes;
         }
 
-        /** Seconds; empty unless the metric is one of durations. */
+        /** Seconds or amounts; empty unless the metric is one of durations or amounts. */
         public HistogramSnapshot histogram() {
             return histogram;
         }

@@ -102,10 +102,12 @@ final class AdviceBody extends MethodVisitor {
         unlessReturned();
         if (variable >= advice.parameterSlots()) {
             mv.visitVarInsn(opcode, own(variable));
-        } else if (opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE) {
-            throw new IllegalStateException("an advice assigns to its parameter");
+            return;
+        }
+        int parameter = advice.parameterAt(variable);
+        if (opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE) {
+            host.store(advice.bindings().get(parameter), advice.type(parameter));
         } else {
-            int parameter = advice.parameterAt(variable);
             host.load(advice.bindings().get(parameter), advice.type(parameter));
         }
     }

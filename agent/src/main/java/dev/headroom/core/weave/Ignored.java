@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is left alone: loaders of generated code, packages where no interface of a hook is implemented, and wrappers of JDBC
- * objects, which would count every call twice. A hook that names such a class exactly gets it all the same. Stateless.
+ * and R2DBC objects, which would count every call twice. A hook that names such a class exactly gets it all the same. Stateless.
  */
 final class Ignored {
     private static final String[] LOADERS = {
@@ -37,7 +37,7 @@ final class Ignored {
         "org/springframework/boot/loader/"
     };
 
-    private static final String[] JDBC_WRAPPERS = {
+    private static final String[] WRAPPERS = {
         "com/zaxxer/hikari/",
         "com/mchange/v2/c3p0/",
         "org/apache/commons/dbcp/",
@@ -51,8 +51,12 @@ final class Ignored {
         "org/jboss/jca/",
         "com/p6spy/",
         "net/ttddyy/dsproxy/",
+        "io/r2dbc/pool/",
+        "io/r2dbc/proxy/",
         "org/apache/shardingsphere/",
-        "org/springframework/jdbc/"
+        "org/springframework/jdbc/",
+        "org/springframework/r2dbc/",
+        "org/springframework/boot/r2dbc/"
     };
 
     private Ignored() {}
@@ -77,7 +81,7 @@ final class Ignored {
     /** Whether a class that no hook names is passed over. */
     static boolean name(String internalName) {
         return startsWithAny(internalName, PACKAGES)
-                || startsWithAny(internalName, JDBC_WRAPPERS)
+                || startsWithAny(internalName, WRAPPERS)
                 || isGenerated(internalName);
     }
 

@@ -185,13 +185,20 @@ final class InlinedMethod extends OperandStack {
         }
     }
 
+    /** Takes a new value from the stack: for the method's result, and for nothing else. */
+    void store(Binding binding, Type given) {
+        if (binding.source() != Binding.Source.RETURN || !returnsValue()) {
+            throw new IllegalStateException("an advice assigns to its parameter");
+        }
+        convert(given, result);
+        mv.visitVarInsn(result.getOpcode(Opcodes.ISTORE), resultSlot);
+    }
+
     private void loadNumber(int number) {
         if (number <= 5) {
             mv.visitInsn(Opcodes.ICONST_0 + number);
-        } else if (number <= Byte.MAX_VALUE) {
-            mv.visitIntInsn(Opcodes.BIPUSH, number);
         } else {
-            mv.visitIntInsn(Opcodes.SIPUSH, number);
+            mv.visitIntInsn(number <= Byte.MAX_VALUE ? Opcodes.BIPUSH : Opcodes.SIPUSH, number);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.headroom.core.export;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.headroom.otlp.MetricPoint;
+import dev.headroom.otlp.OtlpLogsReader;
 import dev.headroom.otlp.OtlpMetricsReader;
 import dev.headroom.otlp.ResourceMetrics;
 import java.io.ByteArrayInputStream;
@@ -62,6 +63,15 @@ final class CollectorServer implements AutoCloseable {
             return headers.get("Headroom-delivery").get(0);
         }
 
+        /** Of a post to {@code /v1/logs}. */
+        List<OtlpLogsReader.LogRecord> records() {
+            try (GZIPInputStream plain = new GZIPInputStream(new ByteArrayInputStream(body))) {
+                return OtlpLogsReader.read(plain.readAllBytes()).get(0).records();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         OtlpMetricsReader.Result decoded() {
             try (GZIPInputStream plain = new GZIPInputStream(new ByteArrayInputStream(body))) {
                 return OtlpMetricsReader.read(plain.readAllBytes());
@@ -80,6 +90,8 @@ final class CollectorServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Deque<Behaviour> behaviours = new ArrayDeque<>();
     private final List<Post> posts = Collections.synchronizedList(new ArrayList<>());
+    private final Deque<Behaviour> logBehaviours = new ArrayDeque<>();
+    private final List<Post> logPosts = Collections.synchronizedList(new ArrayList<>());
     private final Set<Integer> clientPorts = ConcurrentHashMap.newKeySet();
     private final List<String> orderRequests = Collections.synchronizedList(new ArrayList<>());
     private Behaviour usual = ACCEPT;
@@ -93,7 +105,8 @@ final class CollectorServer implements AutoCloseable {
     CollectorServer(int port) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(threads);
-        server.createContext("/v1/metrics", this::post);
+        server.createContext("/v1/metrics", exchange -> post(exchange, posts, behaviours));
+        server.createContext("/v1/logs", exchange -> post(exchange, logPosts, logBehaviours));
         server.createContext("/api/v1/agent/orders", this::orders);
         server.start();
     }
@@ -113,9 +126,20 @@ final class CollectorServer implements AutoCloseable {
         return this;
     }
 
+    /** The same for log records. */
+    synchronized CollectorServer nextLogs(Behaviour... coming) {
+        logBehaviours.addAll(List.of(coming));
+        return this;
+    }
+
     /** What it does when nothing else was told. */
     synchronized void always(Behaviour behaviour) {
         usual = behaviour;
+    }
+
+    /** As receivers that know nothing of us: without a word of orders. */
+    void stock() {
+        announced = "";
     }
 
     /** What it announces in the orders header, and answers when asked. */
@@ -124,18 +148,20 @@ final class CollectorServer implements AutoCloseable {
         announced = version;
     }
 
-    private void post(HttpExchange exchange) throws IOException {
+    private void post(HttpExchange exchange, List<Post> into, Deque<Behaviour> coming) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         clientPorts.add(exchange.getRemoteAddress().getPort());
-        posts.add(new Post(
+        into.add(new Post(
                 exchange.getRequestHeaders().getFirst("Idempotency-Key"),
                 new LinkedHashMap<>(exchange.getRequestHeaders()),
                 body));
         Behaviour behaviour;
         synchronized (this) {
-            behaviour = behaviours.isEmpty() ? usual : behaviours.removeFirst();
+            behaviour = coming.isEmpty() ? usual : coming.removeFirst();
         }
-        exchange.getResponseHeaders().add("Headroom-Orders", announced);
+        if (!announced.isEmpty()) {
+            exchange.getResponseHeaders().add("Headroom-Orders", announced);
+        }
         behaviour.answer(exchange);
     }
 
@@ -157,6 +183,10 @@ final class CollectorServer implements AutoCloseable {
 
     List<Post> posts() {
         return List.copyOf(posts);
+    }
+
+    List<Post> logPosts() {
+        return List.copyOf(logPosts);
     }
 
     int postCount() {

@@ -138,7 +138,7 @@ class TlsTest {
         HttpConnection connection = new HttpConnection(Endpoint.parse(arguments[0]), 5_000, 20_000, () -> {});
         OtlpSender sender = new OtlpSender(
                 connection, dev.headroom.core.record.Clock.SYSTEM, "id-1", 5_000, "headroom-agent/test", headers);
-        Outcome outcome = sender.send(new Batch(1, new byte[] {1, 2, 3}, 3, 1), false);
+        Outcome outcome = sender.send(OtlpSender.Signal.METRICS, new Batch(1, new byte[] {1, 2, 3}, 3, 1), false);
         new PrintStream(System.out, true, StandardCharsets.UTF_8).println(outcome.fate() + " " + outcome.reason());
         sender.close();
     }

@@ -45,6 +45,25 @@ class RecorderTest {
     }
 
     @Test
+    void amountsAreWholeNumbersWithExactCountsAtLimits() {
+        recorder.limits(Metric.REQUEST_DB_CALLS, new Limits(5_000_000_000L));
+        AmountSeries series = recorder.amount(Metric.REQUEST_DB_CALLS, A);
+        series.record(0);
+        series.record(5);
+        series.record(6);
+        series.record(-1);
+        Window.Entry entry = rotate().entries().get(0);
+        assertThat(entry.histogram().count()).isEqualTo(4);
+        assertThat(entry.histogram().zeroCount()).isEqualTo(2);
+        assertThat(entry.histogram().sum()).isEqualTo(11);
+        assertThat(entry.histogram().max()).isEqualTo(6);
+        assertThat(entry.limits().above(5_000_000_000L)).isEqualTo(1);
+        series.record(Long.MAX_VALUE);
+        assertThat(rotate().entries().get(0).histogram().max()).isEqualTo(AmountSeries.MAX);
+        assertThat(rotate().entries()).isEmpty();
+    }
+
+    @Test
     void callsAreCountedExactlyWhileTimingsComeAndGo() throws Exception {
         Switches switches = new Switches();
         Recorder switched = new Recorder(Clock.SYSTEM, 2, switches);

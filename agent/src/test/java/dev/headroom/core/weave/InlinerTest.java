@@ -76,6 +76,26 @@ class InlinerTest {
     }
 
     @Test
+    void anAdviceMayReplaceTheResultAndNothingElse() throws Exception {
+        byte[] plain = ClassHeaderTest.classFile(Shapes.class);
+        for (String[] each : new String[][] {{"intResult", "Increased"}, {"text", "Replaced"}}) {
+            Method shape = everyShape()
+                    .filter(method -> method.getName().equals(each[0]))
+                    .findFirst()
+                    .orElseThrow();
+            List<WovenMethod> methods = List.of(woven(plain, each[0], 3, NESTED + each[1]));
+            ClassLoader loader = getClass().getClassLoader();
+            assertThat(transcript(inline(plain, methods), shape))
+                    .isEqualTo(transcript(
+                            ByteBuddyWeaver.load().weave(ClassHeader.read(plain).name(), plain, loader, methods),
+                            shape))
+                    .isNotEqualTo(transcript(plain, shape));
+        }
+        assertThatThrownBy(() -> inline(plain, List.of(woven(plain, "intResult", 3, NESTED + "Meddling"))))
+                .hasMessageContaining("assigns to its parameter");
+    }
+
+    @Test
     void aConstructorTellsAtItsEnd() throws Exception {
         byte[] plain = ClassHeaderTest.classFile(Built.class);
         byte[] woven = inline(plain, List.of(woven(plain, "<init>", 4, Advices.RETURNED)));
@@ -288,6 +308,32 @@ class InlinerTest {
                 return;
             }
             HeadroomBridge.live.mark(hook, token, 1);
+        }
+    }
+
+    static final class Increased {
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        static void exit(@HookId int hook, @Advice.Return(readOnly = false) int result) {
+            if (result > hook) {
+                result = result + hook;
+            }
+        }
+    }
+
+    static final class Replaced {
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        static void exit(
+                @HookId int hook,
+                @Advice.FieldValue("name") String name,
+                @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object result) {
+            result = name;
+        }
+    }
+
+    static final class Meddling {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(@HookId int hook, @Advice.Argument(value = 0, readOnly = false) int argument) {
+            argument = hook;
         }
     }
 

@@ -3,9 +3,11 @@ package dev.headroom.core.hook.httpclient;
 import dev.headroom.core.hook.Advices;
 import dev.headroom.core.hook.Hook;
 import dev.headroom.core.hook.Probe;
+import dev.headroom.core.record.Behalf;
 import dev.headroom.core.record.Call;
 import dev.headroom.core.record.CallStack;
 import dev.headroom.core.record.Clock;
+import dev.headroom.core.record.DurationSeries;
 import dev.headroom.core.record.PerThread;
 import dev.headroom.core.record.Recorder;
 import java.lang.invoke.MethodHandle;
@@ -13,7 +15,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public final class JdkClientHook extends Hook {
 
     public JdkClientHook(Recorder recorder) {
         super("jdk-http-client", "JDK", "11 to 25");
-        Calls calls = new Calls(recorder);
+        Calls calls = new Calls(new ClientCalls(recorder, name()));
         type("jdk.internal.net.http.HttpClientImpl")
                 .weave(
                         method("send", REQUEST, HANDLER)
@@ -48,12 +49,12 @@ public final class JdkClientHook extends Hook {
     /** What both ways of calling have in common. Thread-safe. */
     private static final class Calls {
         final Recorder recorder;
-        private final Peers peers;
+        private final ClientCalls calls;
         private volatile @Nullable Access access;
 
-        Calls(Recorder recorder) {
-            this.recorder = recorder;
-            this.peers = new Peers(recorder);
+        Calls(ClientCalls calls) {
+            this.recorder = calls.recorder;
+            this.calls = calls;
         }
 
         Access access(Object client) {
@@ -65,15 +66,26 @@ public final class JdkClientHook extends Hook {
             return known;
         }
 
-        void record(@Nullable URI uri, @Nullable String method, int status, @Nullable Throwable thrown, long nanos) {
-            peers.record(
+        void record(
+                Behalf behalf,
+                @Nullable URI uri,
+                @Nullable String method,
+                @Nullable String template,
+                int status,
+                @Nullable Throwable thrown,
+                long startNanos) {
+            long nanos = Clock.elapsed(startNanos, recorder.nanos());
+            String error = ClientCalls.errorType(thrown);
+            DurationSeries series = calls.record(
                     uri == null ? null : uri.getHost(),
                     uri == null ? -1 : uri.getPort(),
                     uri != null && "https".equalsIgnoreCase(uri.getScheme()),
                     method,
+                    template,
                     status,
-                    thrown,
+                    error,
                     nanos);
+            behalf.called(CallStack.Kind.HTTP_CLIENT, series, startNanos, nanos, Peers.error(status, error));
         }
     }
 
@@ -102,6 +114,8 @@ public final class JdkClientHook extends Hook {
             waiting.access = access;
             waiting.uri = access.uri(a);
             waiting.method = access.method(a);
+            waiting.template = UrlTemplates.current().of(waiting.uri);
+            waiting.behalf.here(stack);
             waiting.call = stack.begin(CallStack.Kind.HTTP_CLIENT, null, calls.recorder.nanos());
             return waiting;
         }
@@ -112,11 +126,19 @@ public final class JdkClientHook extends Hook {
             Call call = waiting.call;
             Access access = waiting.access;
             if (call != null && access != null) {
-                long nanos = Clock.elapsed(call.startNanos(), calls.recorder.nanos());
+                call.waited();
                 call.discard();
                 int status = result == null ? 0 : access.status(result);
-                calls.record(waiting.uri, waiting.method, status, thrown, nanos);
+                calls.record(
+                        waiting.behalf,
+                        waiting.uri,
+                        waiting.method,
+                        waiting.template,
+                        status,
+                        thrown,
+                        call.startNanos());
             }
+            waiting.behalf.forget();
             waiting.call = null;
             waiting.uri = null;
         }
@@ -124,6 +146,8 @@ public final class JdkClientHook extends Hook {
 
     /** The call that one thread waits for; there is no other within it. */
     private static final class Waiting {
+        final Behalf behalf = new Behalf();
+
         @Nullable
         Access access;
 
@@ -135,6 +159,9 @@ public final class JdkClientHook extends Hook {
 
         @Nullable
         String method;
+
+        @Nullable
+        String template;
     }
 
     private static final class SendAsyncProbe extends Probe {
@@ -146,7 +173,7 @@ public final class JdkClientHook extends Hook {
 
         @Override
         public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
-            if (self == null || a == null || CallStack.current().inside(CallStack.Kind.HTTP_CLIENT)) {
+            if (self == null || a == null || ClientCalls.nested()) {
                 return null;
             }
             Access access = calls.access(self);
@@ -170,24 +197,24 @@ public final class JdkClientHook extends Hook {
         private final Access access;
         private final @Nullable URI uri;
         private final @Nullable String method;
+        private final @Nullable String template;
         private final long startNanos;
+        private final Behalf behalf = new Behalf();
 
         Sent(Calls calls, Access access, @Nullable URI uri, @Nullable String method, long startNanos) {
             this.calls = calls;
             this.access = access;
             this.uri = uri;
             this.method = method;
+            this.template = UrlTemplates.current().of(uri);
             this.startNanos = startNanos;
+            behalf.anywhere(CallStack.current());
         }
 
         @Override
         public void accept(@Nullable Object response, @Nullable Throwable thrown) {
-            Throwable cause = thrown;
-            while (cause instanceof CompletionException && cause.getCause() != null) {
-                cause = cause.getCause();
-            }
             int status = response == null ? 0 : access.status(response);
-            calls.record(uri, method, status, cause, Clock.elapsed(startNanos, calls.recorder.nanos()));
+            calls.record(behalf, uri, method, template, status, thrown, startNanos);
         }
     }
 

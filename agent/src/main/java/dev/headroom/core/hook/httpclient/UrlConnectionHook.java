@@ -8,6 +8,7 @@ import dev.headroom.core.hook.WeakIdentityMap;
 import dev.headroom.core.record.Call;
 import dev.headroom.core.record.CallStack;
 import dev.headroom.core.record.Clock;
+import dev.headroom.core.record.DurationSeries;
 import dev.headroom.core.record.Recorder;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -25,13 +26,13 @@ public final class UrlConnectionHook extends Hook {
     private static final int MAX_CONNECTIONS = 10_000;
 
     private final Recorder recorder;
-    private final Peers peers;
+    private final ClientCalls calls;
     private final WeakIdentityMap<Long> connecting = new WeakIdentityMap<>(MAX_CONNECTIONS);
 
     public UrlConnectionHook(Recorder recorder) {
         super("url-connection", "JDK", "8 to 25");
         this.recorder = recorder;
-        this.peers = new Peers(recorder);
+        this.calls = new ClientCalls(recorder, name());
         recorder.gauges(sink -> connecting.purge());
         type(CONNECTION)
                 .weave(
@@ -93,11 +94,12 @@ public final class UrlConnectionHook extends Hook {
         public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
             Sent sent = (Sent) token;
             long startNanos = sent.call.startNanos();
+            sent.call.waited();
             sent.call.discard();
             if (result != null) {
                 // An answer of 400 and above is thrown as an exception, too: the status says more.
                 Throwable failure = sent.status > 0 ? null : thrown;
-                record((HttpURLConnection) result, sent.url, sent.status, failure, startNanos);
+                record((HttpURLConnection) result, sent.url, sent.template, sent.status, failure, startNanos);
             }
         }
     }
@@ -106,6 +108,7 @@ public final class UrlConnectionHook extends Hook {
     private static final class Sent {
         final Call call;
         final URL url;
+        final @Nullable String template = UrlTemplates.now();
         int status;
 
         Sent(Call call, URL url) {
@@ -118,8 +121,7 @@ public final class UrlConnectionHook extends Hook {
     private final class ConnectProbe extends Probe {
         @Override
         public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
-            CallStack stack = CallStack.current();
-            if (self == null || stack.inside(CallStack.Kind.HTTP_CLIENT)) {
+            if (self == null || ClientCalls.nested()) {
                 return null;
             }
             connecting.putIfAbsent(self, recorder.nanos());
@@ -132,20 +134,30 @@ public final class UrlConnectionHook extends Hook {
                 Long started = connecting.remove(token);
                 HttpURLConnection connection = (HttpURLConnection) token;
                 long startNanos = started == null ? recorder.nanos() : started;
-                record(connection, connection.getURL(), 0, thrown, startNanos);
+                record(connection, connection.getURL(), UrlTemplates.now(), 0, thrown, startNanos);
             }
         }
     }
 
     private void record(
-            HttpURLConnection connection, URL url, int status, @Nullable Throwable thrown, long startNanos) {
-        peers.record(
+            HttpURLConnection connection,
+            URL url,
+            @Nullable String template,
+            int status,
+            @Nullable Throwable thrown,
+            long startNanos) {
+        long nanos = Clock.elapsed(startNanos, recorder.nanos());
+        String error = ClientCalls.errorType(thrown);
+        DurationSeries series = calls.record(
                 url.getHost(),
                 url.getPort(),
                 "https".equals(url.getProtocol()),
                 connection.getRequestMethod(),
+                template,
                 status,
-                thrown,
-                Clock.elapsed(startNanos, recorder.nanos()));
+                error,
+                nanos);
+        CallStack.current()
+                .called(CallStack.Kind.HTTP_CLIENT, series, startNanos, nanos, -1, 0, Peers.error(status, error));
     }
 }

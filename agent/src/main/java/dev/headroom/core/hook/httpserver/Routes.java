@@ -1,52 +1,83 @@
 package dev.headroom.core.hook.httpserver;
 
 import dev.headroom.catalog.Attribute;
-import dev.headroom.catalog.Metric;
 import dev.headroom.core.hook.CodedSeries;
 import dev.headroom.core.record.Attributes;
-import dev.headroom.core.record.DurationSeries;
 import dev.headroom.core.record.Recorder;
 import dev.headroom.core.record.RequestScope;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The series of served requests: at most {@link #MAX_ROUTES} routes, the rest in the metric's overflow series. Never a raw path.
- * Thread-safe; a series seen before costs no allocation.
+ * The series of served requests: at most {@link #MAX_ROUTES} routes, the rest in the metrics' overflow series. Never a raw path.
+ * Thread-safe; a request of a kind seen before costs no allocation.
  */
 final class Routes {
     static final int MAX_ROUTES = 500;
     static final String UNMATCHED = "unmatched";
 
     private final Recorder recorder;
-    private final ConcurrentHashMap<String, CodedSeries> routes = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, CodedSeries<RouteSeries>> routes = new ConcurrentHashMap<>();
+    private volatile @Nullable RouteSeries overflow;
+
+    /** Set with the first request that used a database: a service without one has nothing to tell of it. */
+    private volatile boolean databaseUsed;
 
     Routes(Recorder recorder) {
         this.recorder = recorder;
     }
 
-    /** @param route a template, or {@link #UNMATCHED} */
+    /**
+     * Records one request that has ended.
+     *
+     * @param route a template, or {@link #UNMATCHED}
+     * @param error null for a success
+     */
+    void record(String route, Served served, @Nullable String error, long nanos) {
+        RequestScope did = served.account();
+        RouteSeries series = series(route, served.method, served.secure, served.status, did);
+        series.took(nanos, error);
+        if (served.sent >= 0 && !served.isAborted()) {
+            series.sent(served.sent, served.encoding);
+        }
+        if (!databaseUsed && (did.statements() > 0 || did.connectionsOpened() > 0)) {
+            databaseUsed = true;
+        }
+        if (databaseUsed) {
+            series.did(did);
+        }
+    }
+
     @SuppressWarnings("EnumOrdinal") // packed into a number that never leaves this JVM
-    DurationSeries series(String route, HttpMethod method, boolean secure, int status, RequestScope did) {
-        CodedSeries known = routes.get(route);
+    private RouteSeries series(String route, HttpMethod method, boolean secure, int status, RequestScope did) {
+        CodedSeries<RouteSeries> known = routes.get(route);
         if (known == null) {
             if (routes.size() >= MAX_ROUTES) {
-                return recorder.duration(Metric.HTTP_SERVER_DURATION, Attributes.OVERFLOWN);
+                return overflow();
             }
-            known = new CodedSeries();
-            CodedSeries earlier = routes.putIfAbsent(route, known);
+            known = new CodedSeries<>();
+            CodedSeries<RouteSeries> earlier = routes.putIfAbsent(route, known);
             known = earlier == null ? known : earlier;
         }
         RequestClass kind = RequestClass.of(method, route, did);
         int cache = did.cacheMisses() > 0 ? 2 : did.cacheHits() > 0 ? 1 : 0;
         long code =
                 ((((long) status * 16 + method.ordinal()) * 2 + (secure ? 1 : 0)) * 16 + kind.ordinal()) * 4 + cache;
-        DurationSeries series = known.get(code);
+        RouteSeries series = known.get(code);
         if (series == null) {
-            series = recorder.duration(
-                    Metric.HTTP_SERVER_DURATION, attributes(route, method, secure, status, kind, cache));
+            series = new RouteSeries(recorder, attributes(route, method, secure, status, kind, cache));
             known.put(code, series);
         }
         return series;
+    }
+
+    private RouteSeries overflow() {
+        RouteSeries known = overflow;
+        if (known == null) {
+            known = new RouteSeries(recorder, Attributes.OVERFLOWN);
+            overflow = known;
+        }
+        return known;
     }
 
     private static Attributes attributes(

@@ -1,40 +1,58 @@
 package dev.headroom.core.hook.httpserver;
 
-import dev.headroom.core.record.Call;
-import dev.headroom.core.record.CallStack;
+import dev.headroom.core.record.Examples;
+import dev.headroom.core.record.Finished;
 import dev.headroom.core.record.RequestScope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request being served, from its headers to its access log line; it may change threads on the way. Belongs to the server's
- * request object and is used again with it. One thread at a time.
+ * One request being served, from its headers to its end; it may change threads on the way. Known by an object that the server
+ * keeps for the request, and used again with it. One thread at a time.
  */
 final class Served {
     private final RequestScope account = new RequestScope();
-    private @Nullable CallStack thread;
-    private @Nullable Call call;
-    private boolean open;
+
+    /** What is told of it at the end. */
+    final Finished finished = new Finished();
+
+    private volatile boolean open;
+    private volatile boolean aborted;
     private long startNanos;
 
     HttpMethod method = HttpMethod.OTHER;
     boolean secure;
     int status;
 
-    @Nullable
-    String servletRoute;
+    /** Bytes of the answer's body as sent; negative while nothing tells. */
+    long sent = -1;
 
-    /** The servlet that served it and its mappings, only while the request is being recorded. */
-    @Nullable
-    Object servlet;
+    BodyEncoding encoding = BodyEncoding.NONE;
 
+    /** What the server's hook wants to ask at the end; forgotten then. */
     @Nullable
-    ServletMappings mappings;
+    Object response;
 
-    void begin(long nowNanos) {
+    /** The object by which the server's hook knows the request, for hooks that find it by its thread. */
+    @Nullable
+    Object key;
+
+    /** A servlet or filter is being called; those that it calls are part of it. */
+    boolean inServlet;
+
+    void begin(long nowNanos, Examples examples) {
         open = true;
+        aborted = false;
+        inServlet = false;
+        response = null;
+        key = null;
         startNanos = nowNanos;
-        servletRoute = null;
-        account.begin();
+        status = 0;
+        sent = -1;
+        encoding = BodyEncoding.NONE;
+        method = HttpMethod.OTHER;
+        secure = false;
+        finished.trace(null);
+        account.begin(examples, nowNanos);
     }
 
     boolean isOpen() {
@@ -45,33 +63,24 @@ final class Served {
         return startNanos;
     }
 
-    /** This thread serves the request from here on. */
-    void attach(CallStack stack, long nowNanos) {
-        thread = stack;
-        stack.request().resume(account);
-        call = stack.begin(CallStack.Kind.HTTP_SERVER, null, nowNanos);
+    /** The client went away before it had the whole answer. */
+    void abort() {
+        aborted = true;
     }
 
-    /** The thread is done with the request, which may go on elsewhere. */
-    void detach() {
-        CallStack stack = thread;
-        Call begun = call;
-        thread = null;
-        call = null;
-        if (stack != null && begun != null) {
-            account.resume(stack.request());
-            stack.request().end();
-            begun.discard();
-        }
+    boolean isAborted() {
+        return aborted;
     }
 
     /** What the request did so far. */
     RequestScope account() {
-        CallStack stack = thread;
-        return stack != null && stack == CallStack.current() ? stack.request() : account;
+        return account;
     }
 
-    void close() {
+    /** False when it was closed before: every request ends once. */
+    boolean close() {
+        boolean first = open;
         open = false;
+        return first;
     }
 }

@@ -4,9 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The URL patterns of one servlet, to name a request that no framework gave a route. The default pattern names nothing, nor does
- * one that matches every path. Immutable and thread-safe.
+ * one that matches every path: {@link #ANYTHING} stands for it. Immutable and thread-safe.
  */
 final class ServletMappings {
+    /** The route of what a default servlet answered, such as a file. */
+    static final String ANYTHING = "/**";
+
     private final String[] patterns;
     private final String[] routes;
 
@@ -19,29 +22,37 @@ final class ServletMappings {
         }
     }
 
+    /** Whether nothing is known. */
+    boolean isEmpty() {
+        return patterns.length == 0;
+    }
+
     /** Whether every request of the servlet came by the same mapping. */
     boolean isOne() {
         return patterns.length == 1 && !patterns[0].isEmpty();
     }
 
-    /** The route when there {@link #isOne}; null for the default one. */
-    @Nullable
-    String onlyRoute() {
-        return isOne() && !patterns[0].equals("/") && !patterns[0].equals("/*") ? routes[0] : null;
+    /** Whether a route names nothing in particular. */
+    static boolean isAnything(String route) {
+        return route.equals(ANYTHING);
     }
 
-    /** The pattern that matched, behind the context path; null for the default one. */
-    @Nullable
+    /** The route when there {@link #isOne}. */
+    String onlyRoute() {
+        return patterns[0].equals("/") || patterns[0].equals("/*") ? ANYTHING : routes[0];
+    }
+
+    /** The pattern that matched, behind the context path. */
     String route(@Nullable String servletPath, @Nullable String pathInfo) {
         if (servletPath == null) {
-            return null;
+            return ANYTHING;
         }
         for (int i = 0; i < patterns.length; i++) {
             if (matches(patterns[i], servletPath, pathInfo)) {
                 return routes[i];
             }
         }
-        return null;
+        return ANYTHING;
     }
 
     private static boolean matches(String pattern, String servletPath, @Nullable String pathInfo) {

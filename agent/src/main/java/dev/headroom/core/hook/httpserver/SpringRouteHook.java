@@ -10,16 +10,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the request which route template Spring MVC matched. Times nothing. */
+/**
+ * Tells the request which route template Spring MVC matched: as soon as the handler is found, so that what it does is known by it,
+ * and at the end, for dispatchers that find it in a way of their own. Times nothing.
+ */
 public final class SpringRouteHook extends Hook {
     private static final String JAVAX = "javax.servlet.http.HttpServletRe";
     private static final String JAKARTA = "jakarta.servlet.http.HttpServletRe";
 
     /** @param recorder not needed: routes are kept with the request that is being served */
     public SpringRouteHook(Recorder recorder) {
-        super("spring-mvc", "org.springframework:spring-webmvc", "5 to 7");
+        super("spring-mvc", "org.springframework:spring-webmvc", "3.2 to 7");
         Probe matched = new Matched();
         type("org.springframework.web.servlet.DispatcherServlet")
+                .firstOf(
+                        method("getHandler", JAKARTA + "quest")
+                                .advice(nested("Jakarta"))
+                                .probe(matched),
+                        method("getHandler", JAVAX + "quest")
+                                .advice(nested("Javax"))
+                                .probe(matched))
                 .firstOf(
                         method("doDispatch", JAKARTA + "quest", JAKARTA + "sponse")
                                 .advice(nested("Jakarta"))
@@ -60,20 +70,19 @@ public final class SpringRouteHook extends Hook {
     /** Gets the path prefix (context and servlet), the pattern and the dispatcher type. */
     private static final class Matched extends Probe {
         private static final int MAX_PREFIXED = 1_000;
-        private static final String ANYTHING = "/**";
 
         private final ConcurrentHashMap<String, ConcurrentHashMap<String, String>> prefixed = new ConcurrentHashMap<>();
 
         @Override
         public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
-            // The error page's own route would take the place of every route that fails; /** is the resource handler.
-            if (a == null
-                    || ANYTHING.equals(a)
-                    || (b instanceof Enum && ((Enum<?>) b).name().equals("ERROR"))) {
+            // The error page's own route would take the place of every route that fails.
+            if (a == null || (b instanceof Enum && ((Enum<?>) b).name().equals("ERROR"))) {
                 return null;
             }
             RequestScope request = CallStack.current().request();
-            if (request.active() && request.route() == null) {
+            if (request.active() && ServletMappings.ANYTHING.equals(a)) {
+                request.mapping(ServletMappings.ANYTHING); // the resource handler
+            } else if (request.active() && request.route() == null) {
                 request.route(route(self == null ? "" : (String) self, a.toString()));
             }
             return null;

@@ -8,14 +8,18 @@ import net.bytebuddy.asm.Advice;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
+import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.http.MimeHeaders;
 
 /** Times a request from its parsed headers to Tomcat's access log line, synchronous or not, on whatever thread it ends. */
 public final class TomcatHook extends Hook {
     private static final String ADAPTER = "org.apache.catalina.connector.CoyoteAdapter";
+    private static final String RESPONSE = "org.apache.coyote.Response";
+    private static final String ACTION = "org.apache.coyote.ActionCode";
     private static final String REQUEST = "org.apache.catalina.connector.Request";
 
     public TomcatHook(Recorder recorder) {
-        super("tomcat", "org.apache.tomcat:tomcat-catalina", "8.5 to 11");
+        super("tomcat", "org.apache.tomcat:tomcat-catalina", "7 to 11");
         TomcatRequests requests = new TomcatRequests(recorder);
         type(ADAPTER)
                 .weave(
@@ -28,14 +32,52 @@ public final class TomcatHook extends Hook {
                         method("log", "org.apache.coyote.Request", "org.apache.coyote.Response", "long")
                                 .advice(Advices.TIMED_ARGUMENT)
                                 .probe(requests.rejected));
+        type(RESPONSE)
+                .weave(method("action", ACTION, "java.lang.Object")
+                        .needs(ACTION, "COMMIT")
+                        .needs(ACTION, "CLOSE")
+                        .needs(RESPONSE, "isCommitted")
+                        .needs(RESPONSE, "getRequest")
+                        .needs(RESPONSE, "getMimeHeaders")
+                        .needs(RESPONSE, "addHeader")
+                        .needs("org.apache.tomcat.util.http.MimeHeaders", "getHeader")
+                        .advice(nested("Commit"))
+                        .probe(requests.committed));
         type("org.apache.catalina.core.ContainerBase")
                 .weave(method("logAccess", REQUEST, "org.apache.catalina.connector.Response", "long", "boolean")
                         .needs(REQUEST, "getCoyoteRequest")
                         .needs(REQUEST, "getWrapper")
                         .needs("org.apache.catalina.connector.Response", "getStatus")
+                        .needs("org.apache.catalina.connector.Response", "getBytesWritten")
+                        .needs("org.apache.catalina.connector.Response", "getCoyoteResponse")
+                        .needs(RESPONSE, "getMimeHeaders")
+                        .needs("org.apache.coyote.Request", "getMimeHeaders")
+                        .needs("org.apache.tomcat.util.http.MimeHeaders", "getHeader")
+                        .needs("org.apache.tomcat.util.http.MimeHeaders", "getValue")
                         .needs("org.apache.catalina.Wrapper", "findMappings")
                         .advice(nested("LogAccess"))
                         .probe(requests.logged));
+    }
+
+    /** Both codes commit an answer that is not. */
+    static final class Commit {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(
+                @HookId int hook,
+                @Advice.This org.apache.coyote.Response response,
+                @Advice.Argument(0) ActionCode code) {
+            if ((code == ActionCode.COMMIT || code == ActionCode.CLOSE) && !response.isCommitted()) {
+                Object served = HeadroomBridge.live.enter(hook, response.getRequest(), null, null);
+                if (served != null) {
+                    Object timing = HeadroomBridge.live.enter(
+                            hook, served, response.getMimeHeaders().getHeader("Cache-Control"), null);
+                    if (timing instanceof String[]) {
+                        response.addHeader("Server-Timing", ((String[]) timing)[0]);
+                        response.addHeader("X-Response-Time", ((String[]) timing)[1]);
+                    }
+                }
+            }
+        }
     }
 
     /** Parsing is over here, so asking the request for text changes nothing in it. */
@@ -47,6 +89,23 @@ public final class TomcatHook extends Hook {
                     hook, request.getCoyoteRequest(), request.getMethod(), request.getScheme());
             if (served != null) {
                 HeadroomBridge.live.mark(hook, served, response.getStatus());
+                long sent = response.getBytesWritten(false);
+                if (sent <= 0 && request.getAttribute("org.apache.tomcat.sendfile.filename") != null) {
+                    sent = -1; // the operating system sends it
+                }
+                if (sent >= 0) {
+                    HeadroomBridge.live.mark(hook, served, ~sent);
+                    MimeHeaders answered = response.getCoyoteResponse().getMimeHeaders();
+                    Object text = HeadroomBridge.live.enter(
+                            hook, answered.getHeader("Content-Type"), served, answered.getHeader("Content-Encoding"));
+                    if (text != null
+                            && request.getCoyoteRequest().getMimeHeaders().getValue("Accept-Encoding") == null) {
+                        HeadroomBridge.live.enter(hook, null, served, null);
+                    }
+                }
+                if (HeadroomBridge.live.enter(hook, served, null, served) != null) {
+                    HeadroomBridge.live.enter(hook, served, request.getHeader("traceparent"), served);
+                }
                 Wrapper servlet = request.getWrapper();
                 if (servlet != null) {
                     Object asks = HeadroomBridge.live.enter(hook, served, servlet, null);

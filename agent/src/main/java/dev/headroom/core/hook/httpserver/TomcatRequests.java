@@ -2,9 +2,6 @@ package dev.headroom.core.hook.httpserver;
 
 import dev.headroom.core.hook.Probe;
 import dev.headroom.core.hook.WeakIdentityMap;
-import dev.headroom.core.record.CallStack;
-import dev.headroom.core.record.Clock;
-import dev.headroom.core.record.DurationSeries;
 import dev.headroom.core.record.Recorder;
 import org.jspecify.annotations.Nullable;
 
@@ -14,55 +11,32 @@ import org.jspecify.annotations.Nullable;
  * container tree.
  */
 final class TomcatRequests {
-    private static final int MAX_REQUESTS = 50_000;
     private static final int MAX_SERVLETS = 5_000;
-    private static final String ABORTED = "aborted";
 
-    private final Recorder recorder;
-    private final Routes routes;
-    private final WeakIdentityMap<Served> requests = new WeakIdentityMap<>(MAX_REQUESTS);
+    private final Exchanges exchanges;
     private final WeakIdentityMap<ServletMappings> servlets = new WeakIdentityMap<>(MAX_SERVLETS);
 
     final Probe service = new Service();
     final Probe dispatch = new Dispatch();
     final Probe rejected = new Rejected();
     final Probe logged = new Logged();
+    final Probe committed = new Committed();
 
     TomcatRequests(Recorder recorder) {
-        this.recorder = recorder;
-        this.routes = new Routes(recorder);
-        recorder.gauges(sink -> {
-            requests.purge();
-            servlets.purge();
-        });
-    }
-
-    private @Nullable Served begin(Object request, long nowNanos) {
-        Served served = requests.get(request);
-        if (served == null) {
-            served = requests.putIfAbsent(request, new Served());
-        }
-        if (served != null) {
-            served.begin(nowNanos);
-        }
-        return served;
+        this.exchanges = new Exchanges(recorder);
+        recorder.gauges(sink -> servlets.purge());
     }
 
     /** The adapter's service method: the request is the first argument. */
     private final class Service extends Probe {
         @Override
         public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
-            long now = recorder.nanos();
-            Served served = a == null ? null : begin(a, now);
-            if (served != null) {
-                served.attach(CallStack.current(), now);
-            }
-            return served;
+            return a == null ? null : exchanges.attach(exchanges.begin(a));
         }
 
         @Override
         public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
-            ((Served) token).detach();
+            exchanges.detach(token);
         }
     }
 
@@ -70,17 +44,12 @@ final class TomcatRequests {
     private final class Dispatch extends Probe {
         @Override
         public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
-            Served served = a == null ? null : requests.get(a);
-            if (served == null || !served.isOpen()) {
-                return null;
-            }
-            served.attach(CallStack.current(), recorder.nanos());
-            return served;
+            return exchanges.attach(exchanges.open(a));
         }
 
         @Override
         public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
-            ((Served) token).detach();
+            exchanges.detach(token);
         }
     }
 
@@ -88,19 +57,30 @@ final class TomcatRequests {
     private final class Rejected extends Probe {
         @Override
         public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
-            Served served = a == null ? null : requests.get(a);
-            if (a != null && (served == null || !served.isOpen())) {
-                begin(a, recorder.nanos());
+            if (a != null && exchanges.open(a) == null) {
+                exchanges.begin(a);
             }
             return null;
         }
     }
 
     /**
-     * The access log call. First with the request, its method and scheme; then, with the token, the status by mark, the servlet,
+     * The answer is about to be committed: first with the request, to ask whether it is to say where the time went, then with the token
+     * and what it says of caches.
+     */
+    private final class Committed extends Probe {
+        @Override
+        public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
+            return self instanceof Served ? exchanges.timing((Served) self, (String) a) : exchanges.telling(self);
+        }
+    }
+
+    /**
+     * The access log call. First with the request, its method and scheme; then, with the token, the status by mark, and if they are
+     * known the bytes sent as their complement; the answer's type and encoding with the token between; the servlet,
      * what is asked for in answer, and at exit the exception that Tomcat kept. Asked for are first the servlet's mappings with the
      * context path, when they are not known yet, then the paths that matched, when more than one mapping could be meant: making
-     * text of them may be work that nobody else would cause.
+     * text of them may be work that nobody else would cause. With the request as last argument it is about the trace that it belongs to.
      */
     private final class Logged extends Probe {
         @Override
@@ -108,54 +88,75 @@ final class TomcatRequests {
             if (self instanceof Served) {
                 return matched((Served) self, a, b);
             }
-            if (self == null) {
+            if (a instanceof Served) {
+                return described((Served) a, (String) self, (String) b);
+            }
+            Served served = exchanges.open(self);
+            if (served == null || self == null || served.key != null) {
                 return null;
             }
-            Served served = requests.get(self);
-            if (served == null || !served.isOpen()) {
-                return null;
-            }
-            served.close();
-            if (requests.size() > MAX_REQUESTS / 2) {
-                requests.remove(self);
-            }
+            served.key = self;
             served.method = HttpMethod.of((String) a);
             served.secure = "https".equals(b);
             return served;
         }
 
+        /**
+         * The answer's type and encoding; without a type when the client offered none.
+         *
+         * @return what to ask with whether it did; null where that does not matter
+         */
+        private @Nullable Object described(Served served, @Nullable String type, @Nullable String encoding) {
+            served.encoding = BodyEncoding.of(type, encoding);
+            return served.encoding == BodyEncoding.IDENTITY ? served : null;
+        }
+
         /** @return the request to ask for mappings, the mappings to ask for paths, null when enough is known */
         private @Nullable Object matched(Served served, @Nullable Object a, @Nullable Object b) {
+            Object servlet = served.response;
+            if (b == served) {
+                if (a instanceof String) {
+                    served.finished.trace((String) a);
+                }
+                return exchanges.mayKeep(served) ? served : null;
+            }
             if (b instanceof String[]) {
-                Object servlet = served.servlet;
                 ServletMappings mappings = new ServletMappings(a == null ? "" : (String) a, (String[]) b);
                 if (servlet != null) {
                     servlets.putIfAbsent(servlet, mappings);
                 }
                 return only(served, mappings);
             }
-            ServletMappings known = served.mappings;
             if (a instanceof String) {
-                served.servletRoute = known == null ? null : known.route((String) a, (String) b);
+                ServletMappings known = servlet == null ? null : servlets.get(servlet);
+                if (known != null) {
+                    served.account().mapping(known.route((String) a, (String) b));
+                }
                 return null;
             }
-            if (a == null || served.account().route() != null) {
+            if (a == null
+                    || served.account().route() != null
+                    || served.account().mapping() != null) {
                 return null;
             }
-            served.servlet = a;
-            known = servlets.get(a);
+            served.response = a;
+            ServletMappings known = servlets.get(a);
             return known == null ? served : only(served, known);
         }
 
         private @Nullable Object only(Served served, ServletMappings mappings) {
-            served.mappings = mappings;
-            served.servletRoute = mappings.onlyRoute();
-            return mappings.isOne() ? null : mappings;
+            if (mappings.isOne()) {
+                served.account().mapping(mappings.onlyRoute());
+                return null;
+            }
+            return mappings;
         }
 
         @Override
         public void mark(@Nullable Object self, long value) {
-            if (self instanceof Served) {
+            if (self instanceof Served && value < 0) {
+                ((Served) self).sent = ~value;
+            } else if (self instanceof Served) {
                 ((Served) self).status = (int) value;
             }
         }
@@ -163,31 +164,14 @@ final class TomcatRequests {
         @Override
         public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
             Served served = (Served) token;
-            String told = served.account().route();
-            String route = told != null ? told : served.servletRoute != null ? served.servletRoute : Routes.UNMATCHED;
-            DurationSeries series = routes.series(route, served.method, served.secure, served.status, served.account());
-            served.servlet = null;
-            served.mappings = null;
-            String error = errorType(served.status, thrown);
-            (error == null ? series : series.failed(error))
-                    .record(Clock.elapsed(served.startNanos(), recorder.nanos()));
+            if (thrown != null) {
+                Exchanges.failed(served, thrown);
+            }
+            Object request = served.key;
+            exchanges.finish(served);
+            if (request != null && exchanges.isCrowded()) {
+                exchanges.forget(request);
+            }
         }
-    }
-
-    /** A request that the client gave up is no failure of the service; below 500 an exception was turned into an answer. */
-    private static @Nullable String errorType(int status, @Nullable Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause != null
-                && cause.getCause() != null
-                && cause.getClass().getName().endsWith("ServletException")) {
-            cause = cause.getCause();
-        }
-        if (cause != null && cause.getClass().getName().endsWith("ClientAbortException")) {
-            return ABORTED;
-        }
-        if (status < 500) {
-            return null;
-        }
-        return cause == null ? Integer.toString(status) : cause.getClass().getName();
     }
 }

@@ -15,9 +15,13 @@ final class Database {
     /** The system alone. */
     final Attributes system;
 
+    /** Of its connections. */
+    final Transactions transactions;
+
     Database(String systemName, @Nullable String namespace) {
         this.dialect = SqlDialect.of(systemName);
         this.system = Attributes.of(Attribute.DB_SYSTEM, systemName);
         this.attributes = namespace == null ? system : system.with(Attribute.DB_NAMESPACE, namespace);
+        this.transactions = new Transactions(attributes);
     }
 }

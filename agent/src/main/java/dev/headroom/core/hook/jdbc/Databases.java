@@ -1,11 +1,12 @@
 package dev.headroom.core.hook.jdbc;
 
 import dev.headroom.core.hook.WeakIdentityMap;
+import dev.headroom.core.record.Recorder;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which database a connection leads to: what the URL said that it was opened with, else what the driver's classes are called.
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class Databases {
     private static final int MAX_CONNECTIONS = 20_000;
     private static final int MAX_STATEMENTS = 100_000;
-
-    /** Tenants with a database each; what comes later goes by its system alone. */
-    private static final int MAX_DATABASES = 500;
 
     private static final String[][] DRIVERS = {
         {"org.postgresql.", "postgresql"},
@@ -27,36 +25,53 @@ final class Databases {
         {"org.h2.", "h2database"},
         {"org.hsqldb.", "hsqldb"},
         {"org.sqlite.", "sqlite"},
+        {"org.duckdb.", "duckdb"},
         {"org.apache.derby.", "derby"},
         {"com.ibm.db2.", "ibm.db2"},
         {"com.clickhouse.", "clickhouse"},
     };
 
-    private final WeakIdentityMap<Database> byConnection = new WeakIdentityMap<>(MAX_CONNECTIONS);
-    private final WeakIdentityMap<Database> byStatement = new WeakIdentityMap<>(MAX_STATEMENTS);
-    private final ConcurrentHashMap<String, Database> known = new ConcurrentHashMap<>();
-    private final Database unknown = intern("other_sql", null);
-    private final ClassValue<Database> byDriver = new ClassValue<Database>() {
+    private final Recorder recorder;
+    private final WeakIdentityMap<Session> byConnection = new WeakIdentityMap<>(MAX_CONNECTIONS);
+    private final WeakIdentityMap<Session> byStatement = new WeakIdentityMap<>(MAX_STATEMENTS);
+    private final NamedDatabases known = new NamedDatabases();
+    private final Session unknown = new Session(known.of("other_sql", null));
+    private final ClassValue<Session> byDriver = new ClassValue<Session>() {
         @Override
-        protected Database computeValue(Class<?> type) {
+        protected Session computeValue(Class<?> type) {
             for (String[] driver : DRIVERS) {
                 if (type.getName().startsWith(driver[0])) {
-                    return intern(driver[1], null);
+                    return new Session(known.of(driver[1], null));
                 }
             }
             return unknown;
         }
     };
 
+    Databases(Recorder recorder) {
+        this.recorder = recorder;
+    }
+
     /** A driver opened this connection. */
     void opened(Object connection, String url) {
         JdbcUrl parsed = JdbcUrl.parse(url);
-        byConnection.put(connection, intern(parsed.system, parsed.namespace));
+        byConnection.put(connection, new Session(known.of(parsed.system, parsed.namespace), recorder));
     }
 
-    Database of(Connection connection, WeakIdentityMap.Lookup lookup) {
-        Database opened = byConnection.get(connection, lookup);
+    Session of(Connection connection, WeakIdentityMap.Lookup lookup) {
+        Session opened = byConnection.get(connection, lookup);
         return opened == null ? byDriver.get(connection.getClass()) : opened;
+    }
+
+    /** As above, but one that can have transactions, though no driver was seen to open it. */
+    Session own(Connection connection, WeakIdentityMap.Lookup lookup) {
+        Session opened = byConnection.get(connection, lookup);
+        if (opened != null) {
+            return opened;
+        }
+        Session shared = byDriver.get(connection.getClass());
+        Session kept = byConnection.putIfAbsent(connection, new Session(shared.database, recorder));
+        return kept == null ? shared : kept;
     }
 
     /** A connection gave out this statement. */
@@ -73,13 +88,13 @@ final class Databases {
     }
 
     /**
-     * The database of the statement's connection. Only drivers known to have a plain getter are asked for it: any other may do there
+     * The session of the statement's connection. Only drivers known to have a plain getter are asked for it: any other may do there
      * what it likes, even run a statement. A closed statement goes by its driver.
      */
-    Database of(Statement statement, WeakIdentityMap.Lookup lookup) {
-        Database driver = byDriver.get(statement.getClass());
+    Session of(Statement statement, WeakIdentityMap.Lookup lookup) {
+        Session driver = byDriver.get(statement.getClass());
         if (driver == unknown) {
-            Database created = byStatement.get(statement, lookup);
+            Session created = byStatement.get(statement, lookup);
             return created == null ? unknown : created;
         }
         try {
@@ -93,21 +108,29 @@ final class Databases {
         return driver;
     }
 
-    /** Whether nothing is known of the database, so that a layer's inner call may know more. */
-    boolean isUnknown(Database database) {
-        return database == unknown;
+    /** How many columns the result has; -1 where its driver is not known to say so from memory, or does not want to. */
+    int columns(ResultSet result) {
+        if (byDriver.get(result.getClass()) == unknown) {
+            return -1;
+        }
+        try {
+            ResultSetMetaData columns = result.getMetaData();
+            return columns == null ? -1 : columns.getColumnCount();
+        } catch (SQLException | RuntimeException | LinkageError ignored) {
+            return -1;
+        }
     }
 
-    private Database intern(String system, @Nullable String namespace) {
-        String admitted = known.size() < MAX_DATABASES ? namespace : null;
-        String key = admitted == null ? system : system + '/' + namespace;
-        Database database = known.get(key);
-        if (database == null) {
-            Database created = new Database(system, admitted);
-            Database other = known.putIfAbsent(key, created);
-            database = other == null ? created : other;
+    /** Whether nothing is known of the database, so that a layer's inner call may know more. */
+    boolean isUnknown(Database database) {
+        return database == unknown.database;
+    }
+
+    /** Whatever is open, somebody else will see it end. */
+    void forgetTransactions() {
+        for (Session session : byConnection.values()) {
+            session.forget();
         }
-        return database;
     }
 
     void purge() {

@@ -4,9 +4,12 @@ import dev.headroom.core.hook.WeakIdentityMap;
 import dev.headroom.core.hook.jdbc.SqlShape.Measured;
 import dev.headroom.core.record.Call;
 import dev.headroom.core.record.CallStack;
+import dev.headroom.core.record.Clock;
 import dev.headroom.core.record.Gauges;
+import dev.headroom.core.record.OpenTransaction;
 import dev.headroom.core.record.PerThread;
 import dev.headroom.core.record.Recorder;
+import dev.headroom.core.record.RequestScope;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -29,7 +32,7 @@ final class JdbcCalls {
     private static final String UNKNOWN_TEXT = "?";
 
     final SqlShapes shapes = new SqlShapes();
-    final Databases databases = new Databases();
+    final Databases databases;
     private final Recorder recorder;
 
     private final PerThread<JdbcThread> threads = new PerThread<JdbcThread>() {
@@ -52,6 +55,7 @@ final class JdbcCalls {
 
     JdbcCalls(Recorder recorder) {
         this.recorder = recorder;
+        this.databases = new Databases(recorder);
         recorder.gauges(
                 new Gauges() { // A reading of nothing: the agent's thread passes by once per window.
                     @Override
@@ -61,9 +65,10 @@ final class JdbcCalls {
                 });
     }
 
-    /** What is added to a batch, or run, while nobody looks would leave the batch's earlier texts behind. */
-    void forgetBatches() {
+    /** What happens while nobody looks would leave a batch's earlier texts behind, and transactions open. */
+    void forgetOpen() {
         batches.clear();
+        databases.forgetTransactions();
     }
 
     private void purge() {
@@ -82,6 +87,15 @@ final class JdbcCalls {
         return owner instanceof JdbcThread ? (JdbcThread) owner : thread();
     }
 
+    /** A driver opened a connection; of drivers within drivers the outermost counts for the request. */
+    void opened(Object connection, String url) {
+        databases.opened(connection, url);
+        JdbcThread thread = thread();
+        if (!thread.stack.inside(CallStack.Kind.SQL)) {
+            thread.stack.request().connectionOpened();
+        }
+    }
+
     /** A connection gave out this statement. */
     void created(Object statement, Connection connection) {
         databases.created(statement, connection, thread().lookup);
@@ -92,12 +106,13 @@ final class JdbcCalls {
         if (!tells.get(statement.getClass())[0]) {
             JdbcThread thread = thread();
             databases.created(statement, connection, thread.lookup);
-            Database database = databases.of(connection, thread.lookup);
+            Database database = databases.of(connection, thread.lookup).database;
             prepared.put(statement, shapes.ofPrepared(sql, database.dialect, thread.fingerprint));
         }
     }
 
     void closed(Object statement) {
+        thread().closedResults(System.identityHashCode(statement));
         if (!tells.get(statement.getClass())[0]) {
             JdbcThread thread = thread();
             prepared.remove(statement, thread.lookup);
@@ -125,7 +140,12 @@ final class JdbcCalls {
     private void refineDatabase(JdbcThread thread, Statement inner) {
         Database outer = thread.database;
         if (outer != null && databases.isUnknown(outer)) {
-            thread.database = databases.of(inner, thread.lookup);
+            Database known = databases.of(inner, thread.lookup).database;
+            thread.database = known;
+            Session session = thread.session;
+            if (session != null) {
+                session.refine(known);
+            }
         }
     }
 
@@ -137,8 +157,8 @@ final class JdbcCalls {
             refineDatabase(thread, statement);
             return null;
         }
-        Database database = databases.of(statement, thread.lookup);
-        return begin(thread, statement, shapes.of(sql, database.dialect, thread.fingerprint), database);
+        Session session = databases.of(statement, thread.lookup);
+        return run(thread, statement, shapes.of(sql, session.database.dialect, thread.fingerprint), session);
     }
 
     /** @return null within another SQL call */
@@ -152,12 +172,12 @@ final class JdbcCalls {
             }
             return null;
         }
-        Database database = databases.of(statement, thread.lookup);
+        Session session = databases.of(statement, thread.lookup);
         String told = thread.told(statement);
         SqlShape shape = told != null
-                ? shapes.ofPrepared(told, database.dialect, thread.fingerprint)
+                ? shapes.ofPrepared(told, session.database.dialect, thread.fingerprint)
                 : prepared.get(statement, thread.lookup);
-        return begin(thread, statement, shape, database);
+        return run(thread, statement, shape, session);
     }
 
     /** @return null within another SQL call */
@@ -171,7 +191,7 @@ final class JdbcCalls {
         }
         SqlShape shape = shapes.ofBatch(texts);
         if (outermost) {
-            return begin(thread, statement, shape, databases.of(statement, thread.lookup));
+            return run(thread, statement, shape, databases.of(statement, thread.lookup));
         }
         if (thread.shape == null) {
             thread.shape = shape;
@@ -204,10 +224,78 @@ final class JdbcCalls {
         return thread.stack.begin(CallStack.Kind.SQL, null, 0);
     }
 
-    private Call begin(JdbcThread thread, Object target, @Nullable SqlShape shape, Database database) {
+    /**
+     * As {@link #beginSilence}, while the application says whether it ends transactions itself.
+     *
+     * @return null within another SQL call
+     */
+    @Nullable
+    Call beginAutoCommit(Connection connection, boolean on) {
+        Call call = beginSilence();
+        if (call != null) {
+            JdbcThread thread = thread();
+            call.owner(thread);
+            thread.session = on ? databases.of(connection, thread.lookup) : databases.own(connection, thread.lookup);
+            thread.autoCommit = on;
+        }
+        return call;
+    }
+
+    /** Switching to auto-commit commits what is open; the setting of a connection that refused stays. */
+    void endAutoCommit(Call call, @Nullable Throwable thrown) {
+        JdbcThread thread = thread(call);
+        call.discard();
+        Session session = thread.session;
+        if (thrown == null && session != null) {
+            session.manual(!thread.autoCommit);
+            if (thread.autoCommit) {
+                ended(session, Transactions.COMMIT);
+            }
+        }
+    }
+
+    /** A connection is closed: what becomes of an open transaction is the database's decision. */
+    void connectionClosed(Connection connection) {
+        JdbcThread thread = thread();
+        if (!thread.stack.inside(CallStack.Kind.SQL)) {
+            ended(databases.of(connection, thread.lookup), Transactions.CLOSE);
+        }
+    }
+
+    private void ended(Session session, String outcome) {
+        OpenTransaction open = session.open();
+        if (open != null) {
+            ended(session, open, outcome, null, recorder.nanos());
+        }
+    }
+
+    private void ended(Session session, OpenTransaction open, String outcome, @Nullable Throwable thrown, long now) {
+        open.end();
+        RequestScope request = CallStack.current().request();
+        String route = request.active() ? request.route() : null;
+        session.transactions()
+                .ended(
+                        open,
+                        outcome,
+                        thrown == null ? null : thrown.getClass().getName(),
+                        route == null && request.active() ? request.mapping() : route,
+                        now,
+                        recorder);
+    }
+
+    /** Begins a statement, which may be the first of a transaction. */
+    private Call run(JdbcThread thread, Object target, @Nullable SqlShape shape, Session session) {
+        Call call = begin(thread, target, shape, session);
+        session.runs(thread.stack, call.startNanos());
+        return call;
+    }
+
+    private Call begin(JdbcThread thread, Object target, @Nullable SqlShape shape, Session session) {
         thread.shape = shape;
-        thread.database = database;
+        thread.session = session;
+        thread.database = session.database;
         thread.statement = System.identityHashCode(target);
+        thread.closedResults(thread.statement);
         thread.rows = 0;
         Call call = thread.stack.begin(CallStack.Kind.SQL, null, recorder.nanos());
         call.owner(thread);
@@ -219,20 +307,67 @@ final class JdbcCalls {
         JdbcThread thread = thread(call);
         Measured measured = measured(thread, batch);
         if (result instanceof ResultSet) {
-            thread.reads(System.identityHashCode(result), measured);
+            reads(thread, result, measured, thread.statement);
         } else if (Boolean.TRUE.equals(result)) {
-            thread.reads(thread.statement, measured);
+            thread.readsLater(thread.statement, measured);
         }
         if (thread.rows > 0) {
             measured.rows.add(thread.rows);
+            call.rows(thread.rows);
         }
-        thread.stack.request().statement(measured.write);
+        measured.countIn(thread.stack.request());
+        OpenTransaction open = thread.session == null ? null : thread.session.open();
+        if (open != null) {
+            open.ran(Clock.elapsed(call.startNanos(), now));
+        }
         finish(call, now, measured, thrown);
+        SqlShape shape = thread.shape;
+        if (shape != null && recorder.callers().wanted()) {
+            recorder.callers().ran(shape.fingerprint());
+        }
     }
 
-    void endTransactionEnd(Call call, @Nullable Throwable thrown) {
+    /** A statement gave out this result. */
+    void reads(JdbcThread thread, Object result, Measured measured, int statement) {
+        if (measured.columns == Measured.NOT_ASKED) {
+            measured.columns = databases.columns((ResultSet) result);
+        }
+        thread.reads(System.identityHashCode(result), measured, statement);
+    }
+
+    /** @return null when no row of a known result is being read */
+    @Nullable
+    JdbcThread beginFetch() {
+        JdbcThread thread = thread();
+        if (!thread.readsRow()) {
+            return null;
+        }
+        thread.fetchSince = recorder.nanos();
+        return thread;
+    }
+
+    void endFetch(JdbcThread thread, @Nullable Throwable thrown) {
+        Measured measured = thread.row;
+        if (measured != null) {
+            long nanos = Clock.elapsed(thread.fetchSince, recorder.nanos());
+            measured.fetched(nanos, thrown == null ? null : thrown.getClass().getName());
+            OpenTransaction open = thread.stack.transaction();
+            if (open != null) {
+                open.busy(nanos);
+            }
+        }
+    }
+
+    void endTransactionEnd(Call call, String outcome, @Nullable Throwable thrown) {
         long now = recorder.nanos();
-        finish(call, now, measured(thread(call), false), thrown);
+        JdbcThread thread = thread(call);
+        Session session = thread.session;
+        OpenTransaction open = session == null ? null : session.open();
+        if (session != null && open != null) {
+            open.busy(Clock.elapsed(call.startNanos(), now));
+            ended(session, open, outcome, thrown, now);
+        }
+        finish(call, now, measured(thread, false), thrown);
     }
 
     private static void finish(Call call, long now, Measured measured, @Nullable Throwable thrown) {
@@ -251,7 +386,7 @@ final class JdbcCalls {
 
     void addToBatch(Statement statement, String sql) {
         JdbcThread thread = thread();
-        Database database = databases.of(statement, thread.lookup);
+        Database database = databases.of(statement, thread.lookup).database;
         SqlShape shape = shapes.of(sql, database.dialect, thread.fingerprint);
         List<SqlShape> distinct = batches.get(statement, thread.lookup);
         if (distinct == null) {

@@ -29,7 +29,7 @@ public final class JdbcHook extends Hook {
         recorder.switches().whenOff(name(), new Runnable() {
             @Override
             public void run() {
-                calls.forgetBatches();
+                calls.forgetOpen();
             }
         });
         prepared = new StatementProbes.Prepared(calls);
@@ -45,6 +45,7 @@ public final class JdbcHook extends Hook {
         // SQLite declares these one class above the one that implements the interface.
         statements(type("org.sqlite.jdbc3.JDBC3Statement"));
         rows(type("org.sqlite.jdbc3.JDBC3ResultSet"));
+        fetches();
         keptTexts();
         preparedRuns(type("org.sqlite.jdbc3.JDBC3PreparedStatement"));
     }
@@ -61,20 +62,22 @@ public final class JdbcHook extends Hook {
 
     private void connections() {
         Probe text = new JdbcProbes.PreparedText(calls);
-        Probe silence = new StatementProbes.Silence(calls);
         implementing("java.sql.Connection")
                 .weave(
                         anyMethod("createStatement").advice(nested("Results")).probe(new JdbcProbes.Created(calls)),
                         anyMethod("prepareStatement").advice(nested("Prepared")).probe(text),
                         anyMethod("prepareCall").advice(nested("Prepared")).probe(text),
-                        method("isValid", "int").advice(Advices.TIMED).probe(silence),
-                        method("setAutoCommit", "boolean").advice(Advices.TIMED).probe(silence),
+                        method("isValid", "int").advice(Advices.TIMED).probe(new StatementProbes.Silence(calls)),
+                        method("setAutoCommit", "boolean")
+                                .advice(nested("AutoCommit"))
+                                .probe(new StatementProbes.AutoCommit(calls)),
+                        method("close").advice(Advices.CALLED).probe(new StatementProbes.ConnectionClosed(calls)),
                         method("commit")
                                 .advice(Advices.TIMED)
-                                .probe(new StatementProbes.TransactionEnd(calls, "COMMIT")),
+                                .probe(new StatementProbes.TransactionEnd(calls, "COMMIT", Transactions.COMMIT)),
                         method("rollback")
                                 .advice(Advices.TIMED)
-                                .probe(new StatementProbes.TransactionEnd(calls, "ROLLBACK")));
+                                .probe(new StatementProbes.TransactionEnd(calls, "ROLLBACK", Transactions.ROLLBACK)));
     }
 
     private void statements(TypeTarget target) {
@@ -118,7 +121,30 @@ public final class JdbcHook extends Hook {
     }
 
     private void rows(TypeTarget target) {
-        target.weave(method("next").advice(nested("Row")).probe(new JdbcProbes.Row(calls)));
+        target.weave(
+                method("next").advice(nested("Row")).probe(new JdbcProbes.Row(calls)),
+                method("close").advice(Advices.CALLED).probe(new JdbcProbes.ResultClosed(calls)));
+    }
+
+    /** Drivers that fetch rows piece by piece, each with a round trip of its own. */
+    private void fetches() {
+        Probe fetch = new JdbcProbes.Fetch(calls);
+        type("org.postgresql.core.v3.QueryExecutorImpl")
+                .weave(anyMethod("fetch").advice(Advices.TIMED).probe(fetch));
+        for (String cursor :
+                new String[] {"com.mysql.cj.protocol.a.result.ResultsetRowsCursor", "com.mysql.jdbc.RowDataCursor"}) {
+            type(cursor)
+                    .weave(method("fetchMoreRows")
+                            .needs(cursor, "lastRowFetched")
+                            .advice(nested("CursorFetch"))
+                            .probe(fetch));
+        }
+        type("com.microsoft.sqlserver.jdbc.SQLServerResultSet")
+                .weave(method("doServerFetch", "int", "int", "int")
+                        .advice(Advices.TIMED)
+                        .probe(fetch));
+        type("oracle.jdbc.driver.OracleStatement")
+                .weave(method("fetchMoreRows", "long").advice(Advices.TIMED).probe(fetch));
     }
 
     /** Drivers whose statements keep the text in a field: nothing is remembered, and what was prepared earlier is known too. */
@@ -146,6 +172,20 @@ public final class JdbcHook extends Hook {
         kept("org.mariadb.jdbc.ServerSidePreparedStatement", "sql", "Sql");
         kept("org.mariadb.jdbc.ClientPreparedStatement", "sql", "Sql");
         kept("org.mariadb.jdbc.ServerPreparedStatement", "sql", "Sql");
+        kept("org.mariadb.jdbc.BasePreparedStatement", "sql", "Sql");
+        // Where a class above runs the batch, or the large update, what it calls within knows the text.
+        keptBy(method("executeBatchInternal"), "com.mysql.jdbc.PreparedStatement", "originalSql", "OriginalSql");
+        keptBy(
+                method("executeInternal", "int"),
+                "org.mariadb.jdbc.ClientSidePreparedStatement",
+                "sqlQuery",
+                "SqlQuery");
+        keptBy(method("executeInternal", "int"), "org.mariadb.jdbc.ServerSidePreparedStatement", "sql", "Sql");
+        // Its prepareCall reads what the procedure looks like with a statement that it prepares this way.
+        type("com.mysql.cj.jdbc.ConnectionImpl")
+                .weave(anyMethod("clientPrepareStatement")
+                        .advice(nested("Prepared"))
+                        .probe(new JdbcProbes.PreparedText(calls)));
         kept("com.microsoft.sqlserver.jdbc.SQLServerPreparedStatement", "userSQL", "UserSql");
         kept("org.h2.jdbc.JdbcPreparedStatement", "sqlStatement", "SqlStatement");
         kept("org.hsqldb.jdbc.JDBCPreparedStatement", "sql", "Sql");
@@ -157,10 +197,12 @@ public final class JdbcHook extends Hook {
         for (String run : new String[] {
             "execute", "executeQuery", "executeUpdate", "executeLargeUpdate", "executeBatch", "executeLargeBatch"
         }) {
-            JoinPoint point =
-                    method(run).needs(type, field).advice(nested(advice)).probe(told);
-            type(type).weave(point);
+            keptBy(method(run), type, field, advice);
         }
+    }
+
+    private void keptBy(JoinPoint run, String type, String field, String advice) {
+        type(type).weave(run.needs(type, field).advice(nested(advice)).probe(told));
     }
 
     static final class Connected {
@@ -181,6 +223,35 @@ public final class JdbcHook extends Hook {
             }
             if (connection != null) {
                 HeadroomBridge.live.enter(hook, connection, url, null);
+            }
+        }
+    }
+
+    static final class AutoCommit {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static Object enter(@HookId int hook, @Advice.This Object connection, @Advice.Argument(0) boolean on) {
+            return HeadroomBridge.live.enter(hook, connection, on ? connection : null, null);
+        }
+
+        @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+        static void exit(@HookId int hook, @Advice.Enter Object token, @Advice.Thrown Throwable thrown) {
+            if (token != null) {
+                HeadroomBridge.live.exit(hook, token, null, thrown);
+            }
+        }
+    }
+
+    /** Behind the last row it is called once more, and asks nobody. */
+    static final class CursorFetch {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static @Nullable Object enter(@HookId int hook, @Advice.FieldValue("lastRowFetched") boolean over) {
+            return over ? null : HeadroomBridge.live.enter(hook, null, null, null);
+        }
+
+        @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+        static void exit(@HookId int hook, @Advice.Enter Object token, @Advice.Thrown Throwable thrown) {
+            if (token != null) {
+                HeadroomBridge.live.exit(hook, token, null, thrown);
             }
         }
     }

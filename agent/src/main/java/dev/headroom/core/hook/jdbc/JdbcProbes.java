@@ -8,7 +8,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be known around a run: the database, the text, the rows read. None of these reads the clock. */
+/** What is to be known around a run: the database, the text, the rows read. Of these only a fetch reads the clock. */
 final class JdbcProbes {
     private JdbcProbes() {}
 
@@ -26,7 +26,7 @@ final class JdbcProbes {
                 return calls.beginSilence();
             }
             if (url instanceof String) {
-                calls.databases.opened(connection, (String) url);
+                calls.opened(connection, (String) url);
             }
             return null;
         }
@@ -155,7 +155,7 @@ final class JdbcProbes {
                         ? null
                         : thread.reading(System.identityHashCode(statement));
                 if (measured != null) {
-                    thread.reads(System.identityHashCode(resultSet), measured);
+                    calls.reads(thread, resultSet, measured, System.identityHashCode(statement));
                 }
             }
             return null;
@@ -173,28 +173,50 @@ final class JdbcProbes {
         @Override
         public @Nullable Object enter(@Nullable Object resultSet, @Nullable Object a, @Nullable Object b) {
             JdbcThread thread = calls.thread();
-            if (thread.readsRow()) {
-                return null;
-            }
-            Measured measured = thread.reading(System.identityHashCode(resultSet));
-            if (measured == null) {
-                return null;
-            }
-            thread.readRow(measured);
-            return thread;
+            return resultSet == null || thread.readsRow() || !thread.readRow(resultSet) ? null : thread;
         }
 
         @Override
         public void mark(@Nullable Object token, long rows) {
             if (token instanceof JdbcThread) {
-                JdbcThread thread = (JdbcThread) token;
-                Measured measured = thread.row;
-                thread.row = null;
-                if (rows > 0 && measured != null) {
-                    measured.rows.add(rows);
-                    thread.stack.request().rows(rows);
-                }
+                ((JdbcThread) token).rowRead(rows > 0);
             }
+        }
+    }
+
+    /** The driver fetches further rows of the result whose row is being read. */
+    static final class Fetch extends Probe {
+        private final JdbcCalls calls;
+
+        Fetch(JdbcCalls calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
+            return calls.beginFetch();
+        }
+
+        @Override
+        public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
+            calls.endFetch((JdbcThread) token, thrown);
+        }
+    }
+
+    /** {@code ResultSet.close()}: the rows read so far are all. */
+    static final class ResultClosed extends Probe {
+        private final JdbcCalls calls;
+
+        ResultClosed(JdbcCalls calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        public @Nullable Object enter(@Nullable Object resultSet, @Nullable Object a, @Nullable Object b) {
+            if (resultSet != null) {
+                calls.thread().closed(resultSet);
+            }
+            return null;
         }
     }
 }

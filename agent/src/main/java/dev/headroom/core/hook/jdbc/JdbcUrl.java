@@ -43,6 +43,8 @@ final class JdbcUrl {
                 return new JdbcUrl("hsqldb", file(address));
             case "sqlite":
                 return new JdbcUrl("sqlite", file(address));
+            case "duckdb":
+                return new JdbcUrl("duckdb", file(address));
             case "derby":
                 return new JdbcUrl("derby", file(address));
             case "db2":

@@ -2,10 +2,12 @@ package dev.headroom.core.hook.jdbc;
 
 import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
+import dev.headroom.core.record.AmountSeries;
 import dev.headroom.core.record.Attributes;
 import dev.headroom.core.record.CounterSeries;
 import dev.headroom.core.record.DurationSeries;
 import dev.headroom.core.record.Recorder;
+import dev.headroom.core.record.RequestScope;
 import dev.headroom.sql.SqlFingerprint;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -92,17 +94,22 @@ final class SqlShape {
     private Measured add(Database database, Recorder recorder) {
         Measured[] before = measured;
         boolean admitted = !overflow && before.length < MAX_DATABASES;
+        Attributes attributes = admitted ? attributes(database) : Attributes.OVERFLOWN;
         Measured created = admitted
                 ? new Measured(
                         database,
-                        recorder.duration(Metric.DB_DURATION, attributes(database)),
+                        recorder.duration(Metric.DB_DURATION, attributes),
                         recorder.counter(Metric.DB_ROWS, database.system.with(Attribute.DB_FINGERPRINT, fingerprint())),
-                        write())
+                        this,
+                        attributes,
+                        recorder)
                 : new Measured(
                         database,
                         recorder.duration(Metric.DB_DURATION, Attributes.OVERFLOWN),
                         recorder.counter(Metric.DB_ROWS, Attributes.OVERFLOWN),
-                        false);
+                        this,
+                        attributes,
+                        recorder);
         if (before.length < MAX_DATABASES) {
             Measured[] after = Arrays.copyOf(before, before.length + 1);
             after[before.length] = created;
@@ -118,18 +125,91 @@ final class SqlShape {
                 .with(Attribute.DB_FINGERPRINT, fingerprint());
     }
 
-    /** A shape against one database. Immutable. */
+    /** What the results of a query amount to. */
+    private static final class Returned {
+        final AmountSeries rows;
+        final AmountSeries columns;
+
+        Returned(Recorder recorder, Attributes attributes) {
+            rows = recorder.amount(Metric.QUERY_ROWS, attributes);
+            columns = recorder.amount(Metric.QUERY_COLUMNS, attributes);
+        }
+    }
+
+    /** A shape against one database. Thread-safe. */
     static final class Measured {
+        static final int NOT_ASKED = Integer.MIN_VALUE;
+
         final Database database;
         final DurationSeries durations;
         final CounterSeries rows;
-        final boolean write;
+        private final Recorder recorder;
+        private final Attributes attributes;
+        private volatile @Nullable Returned returned;
+        private volatile @Nullable DurationSeries fetches;
 
-        Measured(Database database, DurationSeries durations, CounterSeries rows, boolean write) {
+        /** Of its results; negative where nobody knows. All have the same, or nearly so. */
+        volatile int columns = NOT_ASKED;
+
+        private final SqlShape shape;
+        private final long run;
+        private final boolean read;
+        private final boolean write;
+
+        Measured(
+                Database database,
+                DurationSeries durations,
+                CounterSeries rows,
+                SqlShape shape,
+                Attributes attributes,
+                Recorder recorder) {
+            this.recorder = recorder;
+            this.attributes = attributes;
             this.database = database;
             this.durations = durations;
             this.rows = rows;
-            this.write = write;
+            this.shape = shape;
+            this.run = shape.batch ? ~shape.hash : shape.hash;
+            this.read = shape.operation.equals("SELECT");
+            this.write = shape.write();
+        }
+
+        /** A result was read to its end, or as far as the application wanted. */
+        void returned(int rowsRead) {
+            Returned known = returned;
+            if (known == null) {
+                known = new Returned(recorder, attributes);
+                returned = known;
+            }
+            known.rows.record(rowsRead);
+            if (columns >= 0) {
+                known.columns.record(columns);
+            }
+        }
+
+        /** A round trip brought further rows, or failed to. */
+        void fetched(long nanos, @Nullable String error) {
+            DurationSeries known = fetches;
+            if (known == null) {
+                known = recorder.duration(Metric.QUERY_FETCH, attributes);
+                fetches = known;
+            }
+            (error == null ? known : known.failed(error)).record(nanos);
+        }
+
+        String fingerprint() {
+            return shape.fingerprint();
+        }
+
+        /** Statements beyond the cap are not told apart, so none of them repeats another. */
+        void countIn(RequestScope request) {
+            if (write) {
+                request.write(run);
+            } else if (read) {
+                request.read(run);
+            } else {
+                request.statement();
+            }
         }
     }
 }

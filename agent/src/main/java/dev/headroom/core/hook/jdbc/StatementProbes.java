@@ -91,9 +91,11 @@ final class StatementProbes {
     static final class TransactionEnd extends Probe {
         private final JdbcCalls calls;
         private final SqlShape shape;
+        private final String outcome;
 
-        TransactionEnd(JdbcCalls calls, String operation) {
+        TransactionEnd(JdbcCalls calls, String operation, String outcome) {
             this.calls = calls;
+            this.outcome = outcome;
             this.shape = calls.shapes.of(operation, SqlDialect.ANSI, new SqlFingerprint());
         }
 
@@ -104,15 +106,50 @@ final class StatementProbes {
 
         @Override
         public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
-            calls.endTransactionEnd((Call) token, thrown);
+            calls.endTransactionEnd((Call) token, outcome, thrown);
         }
     }
 
     /**
-     * {@code Connection.isValid} and {@code setAutoCommit}: some drivers run a statement or their own {@code commit} for them,
-     * which is none of the application's. PostgreSQL's calls {@code commit} on every way back to auto-commit, mostly with nothing
-     * to commit: Spring's transactions would have two commits each.
+     * {@code Connection.setAutoCommit}: enter with the connection, twice to switch it on. PostgreSQL's driver calls {@code commit}
+     * on every way back to auto-commit, mostly with nothing to commit: Spring's transactions would have two commits each.
      */
+    static final class AutoCommit extends Probe {
+        private final JdbcCalls calls;
+
+        AutoCommit(JdbcCalls calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        public @Nullable Object enter(@Nullable Object self, @Nullable Object on, @Nullable Object b) {
+            return self instanceof Connection ? calls.beginAutoCommit((Connection) self, on != null) : null;
+        }
+
+        @Override
+        public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
+            calls.endAutoCommit((Call) token, thrown);
+        }
+    }
+
+    /** {@code Connection.close()}, about to begin. */
+    static final class ConnectionClosed extends Probe {
+        private final JdbcCalls calls;
+
+        ConnectionClosed(JdbcCalls calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
+            if (self instanceof Connection) {
+                calls.connectionClosed((Connection) self);
+            }
+            return null;
+        }
+    }
+
+    /** {@code Connection.isValid}: some drivers run a statement for it, which is none of the application's. */
     static final class Silence extends Probe {
         private final JdbcCalls calls;
 

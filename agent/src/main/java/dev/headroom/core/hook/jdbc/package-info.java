@@ -1,4 +1,4 @@
 /**
- * JDBC of any driver, by interface. Must not know weaving or export.
+ * SQL by JDBC and R2DBC drivers of any kind, by interface. Must not know weaving or export.
  */
 package dev.headroom.core.hook.jdbc;

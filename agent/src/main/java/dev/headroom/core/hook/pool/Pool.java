@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** One pool with its series; holds the application's objects weakly. Immutable and thread-safe. */
 final class Pool {
     private final WeakReference<Object> pool;
-    private final WeakReference<Object> config;
+    private final WeakReference<@Nullable Object> config;
     final Attributes attributes;
     final DurationSeries wait;
     final DurationSeries use;
     final DurationSeries create;
     final CounterSeries timeouts;
 
-    Pool(Object pool, Object config, String name, Recorder recorder) {
+    Pool(Object pool, @Nullable Object config, String name, Recorder recorder) {
         this.pool = new WeakReference<>(pool);
         this.config = new WeakReference<>(config);
         this.attributes = Attributes.of(Attribute.POOL_NAME, name);
@@ -35,6 +35,7 @@ final class Pool {
         return pool.get();
     }
 
+    /** Another object of the library that knows of the pool, or null. */
     @Nullable
     Object config() {
         return config.get();

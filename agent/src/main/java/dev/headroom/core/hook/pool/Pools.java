@@ -7,28 +7,33 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The pools of this JVM, found by identity. Thread-safe; finding a known pool allocates nothing and takes no lock. */
+/** The pools of one library, found by identity. Thread-safe; finding a known pool allocates nothing and takes no lock. */
 final class Pools {
     /** What more pools do goes unmeasured: a program that makes pools without end has other troubles. */
     static final int MAX_POOLS = 200;
 
-    private final Recorder recorder;
+    final Recorder recorder;
+    final PoolLibrary library;
     private final AtomicReference<Pool[]> known = new AtomicReference<>(new Pool[0]);
-    private final PoolUse use = new PoolUse();
+    private final PoolUse use;
 
-    Pools(Recorder recorder) {
+    /** @param hook name of the hook, which may be switched off */
+    Pools(String hook, PoolLibrary library, Recorder recorder) {
         this.recorder = recorder;
+        this.library = library;
+        this.use = new PoolUse(recorder);
         recorder.gauges(new Gauges() {
             @Override
             public void read(Sink sink) {
                 remove(null);
                 use.purge();
-                if (recorder.switches().begins(HikariHook.NAME)) {
-                    PoolGauges.read(known(), sink);
+                if (recorder.switches().begins(hook)) {
+                    PoolGauges.read(library, known(), sink);
+                    use.readLeaked(recorder.nanos(), sink);
                 }
             }
         });
-        recorder.switches().whenOff(HikariHook.NAME, new Runnable() {
+        recorder.switches().whenOff(hook, new Runnable() {
             @Override
             public void run() {
                 forget();
@@ -50,11 +55,15 @@ final class Pools {
         return use;
     }
 
-    /** The pool, made known when it is not yet; null beyond the cap. */
+    /**
+     * The pool, made known when it is not yet; null beyond the cap.
+     *
+     * @param name null: the library is asked for it
+     */
     @Nullable
-    Pool of(Object pool, String name, Object config) {
+    Pool of(Object pool, @Nullable Object name, @Nullable Object config) {
         Pool found = find(pool);
-        return found == null ? add(pool, name, config) : found;
+        return found == null ? add(pool, name instanceof String ? (String) name : null, config) : found;
     }
 
     /** The pool, or null when it is not known. */
@@ -68,8 +77,18 @@ final class Pools {
         return null;
     }
 
-    private @Nullable Pool add(Object pool, String name, Object config) {
-        Pool created = new Pool(pool, config, name, recorder);
+    /** Whether it is a pool of this library. */
+    boolean knows(Pool pool) {
+        for (Pool each : known()) {
+            if (each == pool) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Pool add(Object pool, @Nullable String name, @Nullable Object config) {
+        Pool created = new Pool(pool, config, name == null ? library.name(pool, config) : name, recorder);
         while (true) {
             Pool other = find(pool);
             Pool[] before = known();

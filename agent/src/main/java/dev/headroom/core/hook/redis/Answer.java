@@ -1,6 +1,7 @@
 package dev.headroom.core.hook.redis;
 
 import dev.headroom.core.record.RequestScope;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,18 +12,24 @@ final class Answer {
     private boolean empty;
     private long number;
     private boolean isNumber;
+    private int elements;
     private int values;
     private int nils;
     private int ones;
+
+    /** Of the one value of the reply; negative when it has none, or it was not told. */
+    private int bytes;
 
     void clear() {
         list = false;
         empty = true;
         number = 0;
         isNumber = false;
+        elements = 0;
         values = 0;
         nils = 0;
         ones = 0;
+        bytes = -1;
     }
 
     /** From a reply of which the library made objects. */
@@ -31,6 +38,7 @@ final class Answer {
         // First what nearly every reply is: asking an array whether it is a list takes ten times as long.
         if (reply == null || reply instanceof byte[]) {
             value(reply == null);
+            bytes = reply == null ? -1 : ((byte[]) reply).length;
         } else if (reply instanceof List) {
             List<?> elements = (List<?>) reply;
             list(elements.size());
@@ -42,8 +50,10 @@ final class Answer {
                     element(element == null);
                 }
             }
+        } else if (reply instanceof Collection) {
+            list(((Collection<?>) reply).size());
         } else if (reply instanceof Map) {
-            list(((Map<?, ?>) reply).size());
+            list(2 * ((Map<?, ?>) reply).size());
         } else if (reply instanceof Long || reply instanceof Boolean) {
             value(numeric(reply));
         } else {
@@ -62,6 +72,17 @@ final class Answer {
         element(nil);
     }
 
+    /** The reply is one value of so many bytes. */
+    void value(int size) {
+        value(false);
+        bytes = size;
+    }
+
+    /** The size of the one value; negative when it is not known. */
+    int bytes() {
+        return bytes;
+    }
+
     /** The reply is one number. */
     void value(long itself) {
         empty = false;
@@ -74,7 +95,13 @@ final class Answer {
     void list(int size) {
         list = size >= 0;
         empty = size <= 0;
+        elements = Math.max(0, size);
         nils = size < 0 ? 1 : 0;
+    }
+
+    /** Of a list, a map's keys and values both; 0 when the reply is none. */
+    int elements() {
+        return elements;
     }
 
     void element(boolean nil) {

@@ -3,6 +3,7 @@ package dev.headroom.core.hook.redis;
 import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
 import dev.headroom.core.record.Attributes;
+import dev.headroom.core.record.CallStack;
 import dev.headroom.core.record.CounterSeries;
 import dev.headroom.core.record.DurationSeries;
 import dev.headroom.core.record.Recorder;
@@ -42,6 +43,14 @@ final class CommandSeries {
         (error == null ? series : series.failed(error)).record(nanos);
     }
 
+    /** Tells the request that a thread serves of a command that was timed before. */
+    void called(CallStack thread, long startNanos, long nanos, long found, @Nullable String error) {
+        DurationSeries series = timed;
+        if (series != null) {
+            thread.called(CallStack.Kind.REDIS, series, startNanos, nanos, -1, found, error);
+        }
+    }
+
     void waited(long nanos, @Nullable String error) {
         DurationSeries series = waits;
         if (series == null) {
@@ -75,12 +84,21 @@ final class CommandSeries {
      */
     long lookups(Answer answer, int arguments, boolean fullRange) {
         KeyPattern of = pattern;
+        if (of != null && answer.elements() > 0 && command.collection()) {
+            // A hash is answered with its fields and values by turns.
+            boolean pairs = command.lookup == RedisCommand.Lookup.AGGREGATE
+                    && command.commandName().equals("HGETALL");
+            of.writes(recorder).elements(pairs ? answer.elements() / 2 : answer.elements());
+        }
         if (of == null || (command.lookup == RedisCommand.Lookup.FULL_RANGE && !fullRange)) {
             return 0;
         }
         if (command.lookup == RedisCommand.Lookup.MEMBERSHIP) {
             of.membership(answer.ones(), answer.others(), recorder);
             return 0;
+        }
+        if (command.lookup == RedisCommand.Lookup.VALUE && answer.bytes() >= 0) {
+            of.writes(recorder).size(answer.bytes());
         }
         long found = answer.lookups(command.lookup, arguments);
         of.hits(Answer.hits(found), recorder);

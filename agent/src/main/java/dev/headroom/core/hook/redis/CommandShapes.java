@@ -1,6 +1,7 @@
 package dev.headroom.core.hook.redis;
 
 import dev.headroom.core.record.Recorder;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,43 @@ final class CommandShapes {
     private final Recorder recorder;
     private final ConcurrentHashMap<RedisCommand, CommandSeries> keyless = new ConcurrentHashMap<>();
 
+    /** Those with entries that may be given a lifetime yet; at most as many as there are patterns. */
+    private final Set<EntryWrites> unsettled = ConcurrentHashMap.newKeySet();
+
     CommandShapes(Recorder recorder) {
         this.recorder = recorder;
         this.patterns = new KeyPatterns(recorder.switches());
         this.roundTrips = new RoundTrips(commands, recorder);
+        recorder.gauges(sink -> {
+            for (EntryWrites each : unsettled) {
+                each.settle();
+            }
+        });
+    }
+
+    /** A command is sent: tells what it says of the entry that it writes. */
+    void writes(Sending<?> sending) {
+        RedisCommand command = sending.command;
+        KeyPattern pattern = sending.pattern;
+        if (command == null || pattern == null || command.write == RedisCommand.Write.NONE) {
+            return;
+        }
+        EntryWrites of = pattern.writes(recorder);
+        if (sending.valueBytes >= 0) {
+            of.size(sending.valueBytes);
+        }
+        long millis = sending.lifetimeMillis;
+        if (millis >= 0 && sending.untilMoment) {
+            millis = Math.max(0, millis - recorder.clock().wallMillis());
+        }
+        boolean writesValue = command.write.writesValue();
+        if (millis >= 0 && writesValue) {
+            of.lifetime(millis);
+        } else if (millis >= 0) {
+            of.expires(millis);
+        } else if (millis == Sending.ENDLESS && writesValue && of.endless()) {
+            unsettled.add(of);
+        }
     }
 
     CommandSeries series(RedisCommand command, @Nullable KeyPattern pattern) {

@@ -27,6 +27,7 @@ final class Conversation {
     private int sendings;
 
     private CallStack reader = CallStack.current();
+    private boolean redirecting;
     private final Answer answer = new Answer();
     private final Pending unanswered = new Pending();
     private final Pending queued = new Pending();
@@ -123,9 +124,11 @@ final class Conversation {
      * Whether a reply that comes now is of interest.
      *
      * @param stack of the thread that reads it
+     * @param follows whether a command that another node has is sent there, so that its call is not over
      */
-    boolean listens(CallStack stack) {
+    boolean listens(CallStack stack, boolean follows) {
         reader = stack;
+        redirecting = follows;
         return subscribed || !unanswered.isEmpty();
     }
 
@@ -154,15 +157,16 @@ final class Conversation {
             if ((facts & Pending.TRANSACTION) != 0) {
                 transactional(series, facts, result, error, request);
             } else {
-                if (error == null) {
-                    lookups(series, facts, result, request);
-                }
-                if (sentInExchange > 1) {
+                long found = error == null ? lookups(series, facts, result, request) : 0;
+                boolean elsewhere = error != null && redirecting && RedisReply.isRedirection(error);
+                if (sentInExchange > 1 || elsewhere) {
                     series.untimed(error);
                 } else if ((facts & Pending.BLOCKING) != 0) {
                     series.waited(Clock.elapsed(roundStartNanos, now), error);
                 } else {
-                    series.timed(Clock.elapsed(roundStartNanos, now), error);
+                    long nanos = Clock.elapsed(roundStartNanos, now);
+                    series.timed(nanos, error);
+                    series.called(reader, roundStartNanos, nanos, found, error);
                 }
             }
         }
@@ -226,9 +230,11 @@ final class Conversation {
         }
     }
 
-    private void lookups(CommandSeries series, int facts, @Nullable Object reply, RequestScope request) {
+    private long lookups(CommandSeries series, int facts, @Nullable Object reply, RequestScope request) {
         answer.read(reply);
-        Answer.tell(series.lookups(answer, Pending.arguments(facts), Pending.fullRange(facts)), request);
+        long found = series.lookups(answer, Pending.arguments(facts), Pending.fullRange(facts));
+        Answer.tell(found, request);
+        return found;
     }
 
     private void transactionEnds(@Nullable String error) {
@@ -238,15 +244,16 @@ final class Conversation {
     }
 
     private void endExchange(long now) {
+        reader.waited(CallStack.Kind.REDIS, roundStartNanos);
         long wait = Clock.elapsed(roundStartNanos, now);
         if (!transactionInExchange) {
             if (sentInExchange > 1) {
-                roundTrips.pipeline(wait, null);
+                roundTrips.pipeline(reader, roundStartNanos, wait, null);
             }
         } else {
             mixedTransaction |= plainInExchange || transactionsEnded > 1;
             if (mixedTransaction) {
-                roundTrips.pipeline(wait, null);
+                roundTrips.pipeline(reader, roundStartNanos, wait, null);
             } else {
                 transactionNanos = Clock.sum(transactionNanos, wait);
             }
@@ -254,7 +261,7 @@ final class Conversation {
                 if (mixedTransaction) {
                     roundTrips.multiUntimed(transactionsEnded);
                 } else {
-                    roundTrips.multi(transactionNanos, transactionError);
+                    roundTrips.multi(reader, now, transactionNanos, transactionError);
                 }
                 transactionsOpen = Math.max(0, transactionsOpen - transactionsEnded);
                 transactionNanos = 0;
@@ -272,17 +279,20 @@ final class Conversation {
     /** The connection broke while replies were awaited. */
     private void fail(String error) {
         long now = recorder.nanos();
+        reader.waited(CallStack.Kind.REDIS, roundStartNanos);
         CommandSeries first = unanswered.series();
         if (transactionInExchange && !plainInExchange) {
             transactionNanos = Clock.sum(transactionNanos, Clock.elapsed(roundStartNanos, now));
         } else if (sentInExchange > 1 || first == null) {
-            roundTrips.pipeline(Clock.elapsed(roundStartNanos, now), error);
+            roundTrips.pipeline(reader, roundStartNanos, Clock.elapsed(roundStartNanos, now), error);
         } else if ((unanswered.facts() & Pending.BLOCKING) != 0) {
             unanswered.remove();
             first.waited(Clock.elapsed(roundStartNanos, now), error);
         } else {
             unanswered.remove();
-            first.timed(Clock.elapsed(roundStartNanos, now), error);
+            long nanos = Clock.elapsed(roundStartNanos, now);
+            first.timed(nanos, error);
+            first.called(reader, roundStartNanos, nanos, 0, error);
         }
         forget(error);
     }

@@ -16,8 +16,11 @@ final class InFlight {
     private int oldest;
     private int size;
 
-    /** @return false when there are too many */
-    boolean add(int identity, CommandSeries series, int facts, long startNanos) {
+    /**
+     * @param promise the identity by which {@link #claim} knows it
+     * @return false when there are too many
+     */
+    boolean add(int identity, int promise, CommandSeries series, int facts, long startNanos) {
         Ring in = ring;
         if (size == in.capacity()) {
             if (size == MAX) {
@@ -27,9 +30,23 @@ final class InFlight {
             ring = in;
             oldest = 0;
         }
-        in.set((oldest + size) & (in.capacity() - 1), identity, series, facts, startNanos);
+        in.set((oldest + size) & (in.capacity() - 1), identity, promise, series, facts, startNanos);
         size++;
         return true;
+    }
+
+    /** More or fewer facts of the one that was added last. */
+    void newest(int more, int fewer) {
+        if (size > 0) {
+            Ring in = ring;
+            int at = (oldest + size - 1) & (in.capacity() - 1);
+            in.facts[at] = (in.facts[at] | more) & ~fewer;
+        }
+    }
+
+    /** Of the oldest. */
+    int identity() {
+        return ring.known[oldest];
     }
 
     boolean isEmpty() {
@@ -130,12 +147,12 @@ final class InFlight {
             return series;
         }
 
-        void set(int at, int identity, CommandSeries series, int itsFacts, long startNanos) {
+        void set(int at, int identity, int promise, CommandSeries series, int itsFacts, long startNanos) {
             known[at] = identity;
             commands[at] = series;
             facts[at] = itsFacts;
             starts[at] = startNanos;
-            open.lazySet(at, identity);
+            open.lazySet(at, promise);
         }
 
         /** A larger one. What is claimed from here meanwhile is claimed there. */
@@ -143,10 +160,8 @@ final class InFlight {
             Ring larger = new Ring(capacity() * 2);
             for (int i = 0; i < capacity(); i++) {
                 int at = (oldest + i) & (capacity() - 1);
-                larger.set(i, known[at], series(at), facts[at], starts[at]);
-                if (open.getAndSet(at, 0) == 0) {
-                    larger.open.set(i, 0);
-                }
+                int promise = open.getAndSet(at, 0);
+                larger.set(i, known[at], promise, series(at), facts[at], starts[at]);
             }
             return larger;
         }

@@ -7,6 +7,7 @@ import dev.headroom.core.record.Recorder;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.args.Rawable;
 import redis.clients.jedis.commands.ProtocolCommand;
 
@@ -14,6 +15,7 @@ import redis.clients.jedis.commands.ProtocolCommand;
 public final class JedisHook extends Hook {
     private static final String CONNECTION = "redis.clients.jedis.Connection";
     private static final String ARGUMENTS = "redis.clients.jedis.CommandArguments";
+    private static final String OBJECT = "redis.clients.jedis.CommandObject";
     private static final String PROTOCOL_COMMAND = "redis.clients.jedis.commands.ProtocolCommand";
 
     public JedisHook(Recorder recorder) {
@@ -54,6 +56,34 @@ public final class JedisHook extends Hook {
                         .needs("redis.clients.jedis.args.Rawable", "getRaw")
                         .advice(nested("Words"))
                         .probe(calls.words));
+        type("redis.clients.jedis.csc.CacheConnection")
+                .weave(method("executeCommand", OBJECT)
+                        .needs(OBJECT, "getArguments")
+                        .needs(ARGUMENTS, "iterator")
+                        .advice(nested("Cached"))
+                        .probe(calls.cached));
+        cluster(calls);
+    }
+
+    /** Calls within which a redirection is followed. */
+    private void cluster(RedisCalls calls) {
+        type("redis.clients.jedis.executors.ClusterCommandExecutor")
+                .weave(
+                        method("executeCommand", OBJECT).advice(Advices.TIMED).probe(calls.redirecting),
+                        method("executeCommandToReplica", OBJECT)
+                                .advice(Advices.TIMED)
+                                .probe(calls.redirecting));
+        // 2 and 3
+        type("redis.clients.jedis.JedisClusterCommand")
+                .weave(
+                        method("run", "java.lang.String").advice(Advices.TIMED).probe(calls.redirecting),
+                        method("run", "int", "java.lang.String[]")
+                                .advice(Advices.TIMED)
+                                .probe(calls.redirecting),
+                        method("runBinary", "byte[]").advice(Advices.TIMED).probe(calls.redirecting),
+                        method("runBinary", "int", "byte[][]")
+                                .advice(Advices.TIMED)
+                                .probe(calls.redirecting));
     }
 
     /** The words are taken while Jedis itself reads them; it did not come to that when connecting failed. */
@@ -87,6 +117,30 @@ public final class JedisHook extends Hook {
             Object asking = HeadroomBridge.live.enter(hook, holder, null, null);
             for (int i = 0; asking != null && i < words.size(); i++) {
                 asking = HeadroomBridge.live.enter(hook, asking, words.get(i).getRaw(), null);
+            }
+        }
+    }
+
+    /** What was answered without anything being sent came from the client's own cache; the words tell of what. */
+    static final class Cached {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static Object enter(@HookId int hook, @Advice.This Object connection) {
+            return HeadroomBridge.live.enter(hook, connection, null, null);
+        }
+
+        @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+        static void exit(
+                @HookId int hook,
+                @Advice.Enter Object asked,
+                @Advice.Argument(0) CommandObject<?> command,
+                @Advice.Return Object result,
+                @Advice.Thrown Throwable thrown) {
+            if (asked != null && thrown == null) {
+                Object local = HeadroomBridge.live.enter(hook, asked, asked, null);
+                if (local != null) {
+                    Object ignored = command.getArguments().iterator();
+                    HeadroomBridge.live.exit(hook, local, result, null);
+                }
             }
         }
     }

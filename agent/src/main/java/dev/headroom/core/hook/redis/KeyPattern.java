@@ -6,6 +6,7 @@ import dev.headroom.core.record.Attributes;
 import dev.headroom.core.record.CounterSeries;
 import dev.headroom.core.record.Recorder;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class KeyPattern {
     private static final String MEMBERSHIP = " (membership)";
 
+    private static final AtomicReferenceFieldUpdater<KeyPattern, EntryWrites> WRITES =
+            AtomicReferenceFieldUpdater.newUpdater(KeyPattern.class, EntryWrites.class, "writes");
+
     private final String text;
     private final ConcurrentHashMap<RedisCommand, CommandSeries> commands = new ConcurrentHashMap<>();
+    private volatile @Nullable EntryWrites writes;
     private volatile @Nullable CounterSeries hits;
     private volatile @Nullable CounterSeries misses;
     private volatile @Nullable CounterSeries members;
@@ -38,6 +43,23 @@ final class KeyPattern {
             commands.put(command, known);
         }
         return known;
+    }
+
+    /** What is known of the entries under such keys. */
+    EntryWrites writes(Recorder recorder) {
+        EntryWrites known = writes;
+        return known == null ? firstWrites(recorder) : known;
+    }
+
+    private EntryWrites firstWrites(Recorder recorder) {
+        EntryWrites made = new EntryWrites(text, recorder);
+        while (!WRITES.compareAndSet(this, null, made)) {
+            EntryWrites others = writes;
+            if (others != null) {
+                return others;
+            }
+        }
+        return made;
     }
 
     void hits(long amount, Recorder recorder) {

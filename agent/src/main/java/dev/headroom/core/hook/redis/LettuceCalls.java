@@ -21,7 +21,7 @@ final class LettuceCalls {
     private final Recorder recorder;
     private final CommandShapes shapes;
     private final RecentLookups recent = new RecentLookups();
-    private final WeakIdentityMap<LettuceConnection> connections = new WeakIdentityMap<>(MAX_CONNECTIONS);
+    private final WeakIdentityMap<SharedConnection> connections = new WeakIdentityMap<>(MAX_CONNECTIONS);
 
     private final PerThread<LettuceThread> threads = new PerThread<LettuceThread>() {
         @Override
@@ -36,11 +36,15 @@ final class LettuceCalls {
     /** On the encoding of a command: enter asks for a buffer, mark says how much of it was filled. */
     final Probe encoded = new Encoded();
 
-    /** On the decoder, for each string: 0 for nil. */
+    /** On the decoder, for each string: 0 for nil, else its bytes and one; negative where these are not known. */
     final Probe value = new Decoded() {
         @Override
         void decoded(ReplyReader reader, long there) {
-            reader.value(there == 0);
+            if (there > 0) {
+                reader.value((int) (there - 1));
+            } else {
+                reader.value(there == 0);
+            }
         }
     };
 
@@ -92,11 +96,11 @@ final class LettuceCalls {
         connections.clear();
     }
 
-    private @Nullable LettuceConnection at(Object handler) {
-        LettuceConnection known = connections.get(handler);
+    private @Nullable SharedConnection at(Object handler) {
+        SharedConnection known = connections.get(handler);
         return known != null
                 ? known
-                : connections.putIfAbsent(handler, new LettuceConnection(recorder, shapes, recent));
+                : connections.putIfAbsent(handler, new SharedConnection(recorder, shapes, recent, null));
     }
 
     private final class AtWork extends Probe {
@@ -120,7 +124,7 @@ final class LettuceCalls {
         @Override
         public @Nullable Object enter(@Nullable Object command, @Nullable Object a, @Nullable Object b) {
             LettuceThread thread = threads.get();
-            LettuceConnection connection = thread.connection();
+            SharedConnection connection = thread.connection();
             if (connection == null) {
                 return null;
             }
@@ -131,12 +135,13 @@ final class LettuceCalls {
         @Override
         public void mark(@Nullable Object command, long length) {
             LettuceThread thread = threads.get();
-            LettuceConnection connection = thread.connection();
+            SharedConnection connection = thread.connection();
             if (connection != null) {
                 RedisCommand sent = RespRequest.read(
                         thread.sent.array(),
                         LettuceThread.OWN,
-                        LettuceThread.OWN + (int) length,
+                        LettuceThread.OWN + (int) Math.abs(length),
+                        length < 0,
                         connection.sending,
                         shapes);
                 if (sent != null) {
@@ -151,7 +156,7 @@ final class LettuceCalls {
 
         @Override
         public void mark(@Nullable Object decoder, long what) {
-            LettuceConnection connection = threads.get().connection();
+            SharedConnection connection = threads.get().connection();
             if (connection != null) {
                 decoded(connection.reader, what);
             }
@@ -164,7 +169,7 @@ final class LettuceCalls {
 
         @Override
         public @Nullable Object enter(@Nullable Object decoder, @Nullable Object text, @Nullable Object b) {
-            LettuceConnection connection = threads.get().connection();
+            SharedConnection connection = threads.get().connection();
             if (connection != null) {
                 connection.reader.error(text instanceof ByteBuffer ? beginning((ByteBuffer) text) : "ERR");
             }
@@ -184,7 +189,7 @@ final class LettuceCalls {
     private final class Pushed extends Probe {
         @Override
         public @Nullable Object enter(@Nullable Object handler, @Nullable Object a, @Nullable Object b) {
-            LettuceConnection connection = threads.get().connection();
+            SharedConnection connection = threads.get().connection();
             if (connection != null) {
                 connection.reader.next();
             }
@@ -196,7 +201,7 @@ final class LettuceCalls {
         @Override
         public @Nullable Object enter(@Nullable Object handler, @Nullable Object command, @Nullable Object b) {
             LettuceThread thread = threads.get();
-            LettuceConnection connection = thread.connection();
+            SharedConnection connection = thread.connection();
             if (connection == null || !connection.answered(System.identityHashCode(command))) {
                 return null;
             }
@@ -209,7 +214,7 @@ final class LettuceCalls {
         public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
             LettuceThread thread = threads.get();
             thread.deciding = false;
-            ((LettuceConnection) token).settle(thread.sentAgain);
+            ((SharedConnection) token).settle(thread.sentAgain);
         }
     }
 
@@ -235,7 +240,7 @@ final class LettuceCalls {
             String why = timedOut
                     ? TIMED_OUT
                     : thrown == null ? CANCELLED : thrown.getClass().getName();
-            for (LettuceConnection connection : connections.values()) {
+            for (SharedConnection connection : connections.values()) {
                 if (connection.giveUp(identity, thread.claimed, why)) {
                     return null;
                 }
@@ -256,7 +261,13 @@ final class LettuceCalls {
         @Override
         public @Nullable Object enter(@Nullable Object self, @Nullable Object command, @Nullable Object b) {
             LettuceThread thread = threads.get();
-            thread.awaited = System.identityHashCode(command);
+            int identity = System.identityHashCode(command);
+            if (identity == thread.awaited) {
+                return null; // one way of waiting goes through the other
+            }
+            thread.awaited = identity;
+            thread.waits = CallStack.current().transaction() != null;
+            thread.waitsSince = thread.waits ? recorder.nanos() : 0;
             return thread;
         }
 
@@ -274,9 +285,15 @@ final class LettuceCalls {
         @Override
         public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
             LettuceThread thread = (LettuceThread) token;
-            RequestScope request = CallStack.current().request();
+            CallStack stack = CallStack.current();
+            if (thread.waits) {
+                stack.waited(CallStack.Kind.REDIS, thread.waitsSince);
+            }
+            RequestScope request = stack.request();
             if (request.active()) {
-                Answer.tell(recent.take(thread.awaited), request);
+                long found = recent.take(thread.awaited);
+                Answer.tell(found, request);
+                recent.calls.tell(thread.awaited, stack, found);
             }
             thread.awaited = 0;
         }
@@ -290,7 +307,7 @@ final class LettuceCalls {
 
         @Override
         public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
-            ((LettuceConnection) token).forget();
+            ((SharedConnection) token).forget();
         }
     }
 }

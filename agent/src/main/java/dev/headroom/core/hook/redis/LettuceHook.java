@@ -144,7 +144,10 @@ public final class LettuceHook extends Hook {
         }
     }
 
-    /** Copies the beginning of what was written into the probe's own buffer, whose first four bytes keep where that begins. */
+    /**
+     * Copies the beginning of what was written into the probe's own buffer, whose first four bytes keep where that begins. Of more than
+     * there is room for the last 64 bytes take the place of the buffer's: then the length is told as a negative.
+     */
     static final class Encoding {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static Object enter(@HookId int hook, @Advice.This Object command, @Advice.Argument(0) ByteBuf buffer) {
@@ -165,8 +168,13 @@ public final class LettuceHook extends Hook {
             if (sent != null) {
                 ByteBuffer copy = (ByteBuffer) sent;
                 int start = copy.getInt(0);
-                int length = Math.min(copy.capacity() - 4, buffer.writerIndex() - start);
+                int end = buffer.writerIndex();
+                int length = Math.min(copy.capacity() - 4, end - start);
                 buffer.getBytes(start, copy.array(), 4, length);
+                if (length < end - start) {
+                    buffer.getBytes(end - 64, copy.array(), 4 + length - 64, 64);
+                    length = -length;
+                }
                 HeadroomBridge.live.mark(hook, command, length);
             }
         }
@@ -229,14 +237,14 @@ public final class LettuceHook extends Hook {
     static final class Bytes {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void enter(@HookId int hook, @Advice.This Object decoder, @Advice.Argument(1) ByteBuffer bytes) {
-            HeadroomBridge.live.mark(hook, decoder, bytes == null ? 0 : 1);
+            HeadroomBridge.live.mark(hook, decoder, bytes == null ? 0 : 1L + bytes.remaining());
         }
     }
 
     static final class Real {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void enter(@HookId int hook, @Advice.This Object decoder) {
-            HeadroomBridge.live.mark(hook, decoder, 1);
+            HeadroomBridge.live.mark(hook, decoder, -1);
         }
     }
 

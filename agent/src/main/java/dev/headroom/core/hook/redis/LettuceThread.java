@@ -17,11 +17,16 @@ final class LettuceThread {
     final ByteBuffer sent = ByteBuffer.allocate(OWN + 1024);
 
     final InFlight.Claimed claimed = new InFlight.Claimed();
-    private final @Nullable LettuceConnection[] nested = new LettuceConnection[MAX_NESTED];
+    private final @Nullable SharedConnection[] nested = new SharedConnection[MAX_NESTED];
     private int depth;
 
     /** Identity of the command this thread waits for; 0 when it waits for none. */
     int awaited;
+
+    /** Whether a transaction is open meanwhile, and since when it waits then. */
+    boolean waits;
+
+    long waitsSince;
 
     /** The command that this thread waited for in vain, and that was never sent. */
     @Nullable
@@ -32,7 +37,7 @@ final class LettuceThread {
 
     boolean sentAgain;
 
-    void begin(@Nullable LettuceConnection connection) {
+    void begin(@Nullable SharedConnection connection) {
         if (depth < MAX_NESTED) {
             nested[depth] = connection;
         }
@@ -48,7 +53,7 @@ final class LettuceThread {
 
     /** The connection at work; null outside of Lettuce. */
     @Nullable
-    LettuceConnection connection() {
+    SharedConnection connection() {
         return depth == 0 || depth > MAX_NESTED ? null : nested[depth - 1];
     }
 }

@@ -17,6 +17,8 @@ final class Pending {
     static final int BLOCKING = 1 << 17;
     static final int TRANSACTION = 1 << 18;
     static final int QUEUED = 1 << 19;
+    static final int BATCHED = 1 << 20;
+    static final int LAST_OF_BATCH = 1 << 21;
 
     private @Nullable CommandSeries[] commands = new CommandSeries[SMALL];
     private int[] facts = new int[SMALL];

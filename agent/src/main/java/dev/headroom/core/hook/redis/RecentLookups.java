@@ -12,6 +12,9 @@ final class RecentLookups {
 
     private final AtomicLongArray slots = new AtomicLongArray(SLOTS);
 
+    /** What was timed of them. */
+    final RecentCalls calls = new RecentCalls();
+
     void put(int identity, long lookups) {
         if (lookups != 0) {
             long hits = Math.min(MOST, Answer.hits(lookups));

@@ -34,6 +34,15 @@ final class RedisCalls {
     /** On the method that reads one raw reply. */
     final Probe reply = new Reply();
 
+    /**
+     * On a connection with a cache of its own: enter with it, then at the end with the token; a second token means that the cache
+     * answered, and waits for the words.
+     */
+    final Probe cached = new Cached();
+
+    /** On calls within which the library follows redirections. */
+    final Probe redirecting = new Redirecting();
+
     /** On the method that closes the connection. */
     final Probe forget = new Forget();
 
@@ -78,6 +87,19 @@ final class RedisCalls {
 
         @Nullable
         Object generation;
+
+        /** Commands sent, and how many when a connection with a cache was asked last. */
+        int sent;
+
+        int sentBefore;
+
+        /** Takes the words of what a cache answered. */
+        final Sending<JedisThread> local = new Sending<>(this);
+
+        final Answer answer = new Answer();
+
+        /** Calls open within which redirections are followed. */
+        int redirecting;
     }
 
     private final class Sent extends Probe {
@@ -92,6 +114,7 @@ final class RedisCalls {
                 return null;
             }
             JedisThread thread = threads.get();
+            thread.sent++;
             Conversation conversation = conversation(thread, self);
             if (conversation == null) {
                 conversation = conversations.putIfAbsent(self, new Conversation(self, recorder, shapes.roundTrips));
@@ -142,6 +165,9 @@ final class RedisCalls {
             }
             RedisCommand command = sending.command;
             if (command != null) {
+                if (thrown == null) {
+                    shapes.writes(sending);
+                }
                 sending.connection.sent(sending, shapes.series(command, sending.pattern), thrown);
             }
         }
@@ -178,12 +204,63 @@ final class RedisCalls {
             }
             JedisThread thread = threads.get();
             Conversation conversation = conversation(thread, self);
-            return conversation != null && conversation.listens(thread.stack) ? conversation : null;
+            return conversation != null && conversation.listens(thread.stack, thread.redirecting > 0)
+                    ? conversation
+                    : null;
         }
 
         @Override
         public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
             ((Conversation) token).reply(result, thrown);
+        }
+    }
+
+    private final class Cached extends Probe {
+        /** @param asked the token, when the call is over */
+        @Override
+        public @Nullable Object enter(@Nullable Object self, @Nullable Object asked, @Nullable Object b) {
+            JedisThread thread = threads.get();
+            if (asked == null) {
+                thread.sentBefore = thread.sent;
+                return thread;
+            }
+            if (thread.sent != thread.sentBefore) {
+                return null;
+            }
+            thread.local.begin(0);
+            thread.local.outer = thread.sending;
+            thread.sending = thread.local;
+            return thread.local;
+        }
+
+        @Override
+        public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
+            JedisThread thread = threads.get();
+            Sending<JedisThread> local = thread.local;
+            thread.sending = local.outer;
+            local.outer = null;
+            RedisCommand command = local.command;
+            if (command != null) {
+                int facts = local.facts();
+                thread.answer.read(result);
+                long found = shapes.series(command, local.pattern)
+                        .lookups(thread.answer, Pending.arguments(facts), Pending.fullRange(facts));
+                Answer.tell(found, thread.stack.request());
+            }
+        }
+    }
+
+    private final class Redirecting extends Probe {
+        @Override
+        public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
+            JedisThread thread = threads.get();
+            thread.redirecting++;
+            return thread;
+        }
+
+        @Override
+        public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
+            ((JedisThread) token).redirecting--;
         }
     }
 

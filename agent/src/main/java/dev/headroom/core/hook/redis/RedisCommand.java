@@ -30,6 +30,54 @@ final class RedisCommand {
         CLIENT
     }
 
+    /** What a command says of the entry that it writes, and which of its arguments says it. */
+    enum Write {
+        NONE,
+        /** Value, then options. */
+        SET,
+        /** Value, no lifetime. */
+        VALUE,
+        /** Seconds, value. */
+        SECONDS_VALUE,
+        /** Milliseconds, value. */
+        MILLIS_VALUE,
+        /** Seconds for an entry that is there. */
+        SECONDS,
+        MILLIS,
+        /** Unix time in seconds, at which an entry that is there ends. */
+        UNTIL_SECONDS,
+        UNTIL_MILLIS;
+
+        /** Whether it writes a value, and does not only tell when one ends. */
+        boolean writesValue() {
+            return this == SET || this == VALUE || this == SECONDS_VALUE || this == MILLIS_VALUE;
+        }
+
+        static Write of(String command) {
+            switch (command) {
+                case "SET":
+                    return SET;
+                case "SETNX":
+                case "GETSET":
+                    return VALUE;
+                case "SETEX":
+                    return SECONDS_VALUE;
+                case "PSETEX":
+                    return MILLIS_VALUE;
+                case "EXPIRE":
+                    return SECONDS;
+                case "PEXPIRE":
+                    return MILLIS;
+                case "EXPIREAT":
+                    return UNTIL_SECONDS;
+                case "PEXPIREAT":
+                    return UNTIL_MILLIS;
+                default:
+                    return NONE;
+            }
+        }
+    }
+
     /** The command has no key. */
     static final int NO_KEY = -1;
 
@@ -45,6 +93,7 @@ final class RedisCommand {
     final Lookup lookup;
     final Role role;
     final boolean blocking;
+    final Write write;
 
     RedisCommand(String name, int keyAt, int keyCountAt, Lookup lookup, Role role, boolean blocking) {
         this.name = name;
@@ -57,6 +106,7 @@ final class RedisCommand {
         this.lookup = lookup;
         this.role = role;
         this.blocking = blocking;
+        this.write = Write.of(name);
     }
 
     /** As Redis' own statistics name it, in capitals. */
@@ -75,6 +125,11 @@ final class RedisCommand {
             }
         }
         return true;
+    }
+
+    /** Whether it reads elements of a collection, as many as there are or as it wants. */
+    boolean collection() {
+        return lookup == Lookup.AGGREGATE || lookup == Lookup.FULL_RANGE;
     }
 
     boolean is(String spelled) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What a raw reply, or the exception in its place, means for the conversation. Stateless. */
 final class RedisReply {
     private static final String JEDIS_ERROR_REPLY = "redis.clients.jedis.exceptions.JedisDataException";
+    private static final String VALKEY_ERROR_REPLY = "io.valkey.exceptions.JedisDataException";
     private static final String LETTUCE_ERROR_REPLY = "io.lettuce.core.RedisCommandExecutionException";
     private static final byte[] QUEUED = {'Q', 'U', 'E', 'U', 'E', 'D'};
     private static final byte[] UNSUBSCRIBE = {'u', 'n', 's', 'u', 'b', 's', 'c', 'r', 'i', 'b', 'e'};
@@ -15,7 +16,7 @@ final class RedisReply {
     /** Whether the server answered with an error; any other exception means that no answer came. */
     static boolean isError(Throwable thrown) {
         for (Class<?> type = thrown.getClass(); type != null; type = type.getSuperclass()) {
-            if (type.getName().equals(JEDIS_ERROR_REPLY)) {
+            if (type.getName().equals(JEDIS_ERROR_REPLY) || type.getName().equals(VALKEY_ERROR_REPLY)) {
                 return true;
             }
         }

@@ -41,6 +41,20 @@ final class ReplyReader {
         return !begun;
     }
 
+    /** Whether what was read last was the reply's end. */
+    boolean isComplete() {
+        return whole;
+    }
+
+    /** A command inside a transaction was accepted: nothing else is told of it. */
+    void accepted() {
+        if (!begun) {
+            whole = true;
+        } else {
+            value(false);
+        }
+    }
+
     /** The error's text, empty when the reply is none. */
     String error() {
         return error;
@@ -61,6 +75,17 @@ final class ReplyReader {
             answer.value(nil);
         } else if (depth == answerDepth + 1) {
             answer.element(nil);
+        }
+        end();
+    }
+
+    /** A string of so many bytes. */
+    void value(int bytes) {
+        begin();
+        if (depth == answerDepth) {
+            answer.value(bytes);
+        } else if (depth == answerDepth + 1) {
+            answer.element(false);
         }
         end();
     }

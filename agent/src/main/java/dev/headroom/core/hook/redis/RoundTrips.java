@@ -2,6 +2,7 @@ package dev.headroom.core.hook.redis;
 
 import dev.headroom.core.hook.redis.RedisCommand.Lookup;
 import dev.headroom.core.hook.redis.RedisCommand.Role;
+import dev.headroom.core.record.CallStack;
 import dev.headroom.core.record.Recorder;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,18 @@ final class RoundTrips {
 
     void pipeline(long nanos, @Nullable String error) {
         pipeline.timed(nanos, error);
+    }
+
+    /** The same, for the request of the thread that read the replies. */
+    void pipeline(CallStack reader, long startNanos, long nanos, @Nullable String error) {
+        pipeline.timed(nanos, error);
+        pipeline.called(reader, startNanos, nanos, 0, error);
+    }
+
+    /** The same, for the request of the thread that read the replies. */
+    void multi(CallStack reader, long endNanos, long nanos, @Nullable String error) {
+        multi.timed(nanos, error);
+        multi.called(reader, endNanos - nanos, nanos, 0, error);
     }
 
     void multi(long nanos, @Nullable String error) {

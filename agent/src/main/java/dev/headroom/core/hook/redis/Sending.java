@@ -11,6 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the client library's connection, as we know it
  */
 final class Sending<C> {
+    /** In the place of a lifetime: there is none, or it is not known. */
+    static final long ENDLESS = -1;
+
+    static final long UNKNOWN = -2;
+
+    private static final byte[] EX = {'E', 'X'};
+    private static final byte[] PX = {'P', 'X'};
+    private static final byte[] EXAT = {'E', 'X', 'A', 'T'};
+    private static final byte[] PXAT = {'P', 'X', 'A', 'T'};
+    private static final byte[] KEEPTTL = {'K', 'E', 'E', 'P', 'T', 'T', 'L'};
     private static final byte[] ZERO = {'0'};
     private static final byte[] MINUS_ONE = {'-', '1'};
     private static final byte[] ON = {'O', 'N'};
@@ -44,6 +54,18 @@ final class Sending<C> {
     private boolean fullRange;
     private boolean setsReply;
 
+    /** Of the value written; negative when there is none. */
+    int valueBytes;
+
+    /** Of the entry written, in milliseconds, or else {@link #ENDLESS} or {@link #UNKNOWN}. */
+    long lifetimeMillis;
+
+    /** Whether it is a moment instead, in Unix time. */
+    boolean untilMoment;
+
+    /** What the number that follows counts, in milliseconds; 0 when no number follows. */
+    private int unitMillis;
+
     Sending(C connection) {
         this.connection = connection;
     }
@@ -68,6 +90,10 @@ final class Sending<C> {
         streams = false;
         fullRange = false;
         setsReply = false;
+        valueBytes = -1;
+        lifetimeMillis = ENDLESS;
+        untilMoment = false;
+        unitMillis = 0;
     }
 
     void command(RedisCommand itself) {
@@ -100,6 +126,9 @@ final class Sending<C> {
         if (at == sent.keyAt && !keyless) {
             pattern = patterns.wanted(bytes, from, to);
         }
+        if (sent.write != RedisCommand.Write.NONE) {
+            return written(sent.write, bytes, from, to, at);
+        }
         if (sent.lookup == Lookup.COUNT) {
             return true;
         }
@@ -112,6 +141,91 @@ final class Sending<C> {
             return at == 0 && setsReply;
         }
         return !keyless && at < sent.keyAt;
+    }
+
+    /** Whether the argument that follows is the value. */
+    boolean expectsValue() {
+        RedisCommand sent = command;
+        boolean second = sent != null
+                && (sent.write == RedisCommand.Write.SECONDS_VALUE || sent.write == RedisCommand.Write.MILLIS_VALUE);
+        return sent != null && sent.write.writesValue() && arguments == (second ? 2 : 1);
+    }
+
+    private boolean written(RedisCommand.Write write, byte[] bytes, int from, int to, int at) {
+        if (at == 0) {
+            return true;
+        }
+        switch (write) {
+            case SET:
+                if (at == 1) {
+                    valueBytes = to - from;
+                } else {
+                    option(bytes, from, to);
+                }
+                return true;
+            case VALUE:
+                valueBytes = to - from;
+                return false;
+            case SECONDS_VALUE:
+            case MILLIS_VALUE:
+                if (at == 1) {
+                    lifetime(bytes, from, to, write == RedisCommand.Write.SECONDS_VALUE ? 1000 : 1);
+                } else {
+                    valueBytes = to - from;
+                }
+                return at == 1;
+            case UNTIL_SECONDS:
+            case UNTIL_MILLIS:
+                untilMoment = true;
+                lifetime(bytes, from, to, write == RedisCommand.Write.UNTIL_SECONDS ? 1000 : 1);
+                return false;
+            default:
+                lifetime(bytes, from, to, write == RedisCommand.Write.SECONDS ? 1000 : 1);
+                return false;
+        }
+    }
+
+    /** All words behind the value follow, those told before included. */
+    void optionsBegin() {
+        lifetimeMillis = ENDLESS;
+        untilMoment = false;
+        unitMillis = 0;
+    }
+
+    /** Whether these words were all told. */
+    void options(boolean complete) {
+        if (!complete) {
+            lifetimeMillis = UNKNOWN;
+        }
+    }
+
+    /** A word behind the value. */
+    void option(byte[] bytes, int from, int to) {
+        if (unitMillis > 0) {
+            lifetime(bytes, from, to, unitMillis);
+            unitMillis = 0;
+        } else if (is(bytes, from, to, EX)) {
+            unitMillis = 1000;
+        } else if (is(bytes, from, to, PX)) {
+            unitMillis = 1;
+        } else if (is(bytes, from, to, EXAT) || is(bytes, from, to, PXAT)) {
+            unitMillis = is(bytes, from, to, EXAT) ? 1000 : 1;
+            untilMoment = true;
+        } else if (is(bytes, from, to, KEEPTTL)) {
+            lifetimeMillis = UNKNOWN;
+        }
+    }
+
+    private void lifetime(byte[] bytes, int from, int to, int unit) {
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            if (bytes[i] < '0' || bytes[i] > '9' || to - from > 15) {
+                lifetimeMillis = UNKNOWN;
+                return;
+            }
+            number = number * 10 + (bytes[i] - '0');
+        }
+        lifetimeMillis = number * unit;
     }
 
     private boolean streamArgument(byte[] bytes, int from, int to, KeyPatterns patterns) {
@@ -133,6 +247,11 @@ final class Sending<C> {
             fullRange &= is(bytes, from, to, WITHSCORES) || is(bytes, from, to, REV);
         }
         return at == 0 || fullRange;
+    }
+
+    /** Whether it says that commands are to be answered again. */
+    boolean restoresReplies() {
+        return setsReply && !silencesReplies;
     }
 
     int facts() {

@@ -85,8 +85,25 @@ class JdbcAllocationTest {
     }
 
     @Test
+    void transactionsAreFree() {
+        calls.databases.opened(connection, "jdbc:postgresql://db/shop");
+        calls.created(statement, connection);
+        StatementProbes.TransactionEnd commit =
+                new StatementProbes.TransactionEnd(calls, "COMMIT", Transactions.COMMIT);
+        StatementProbes.AutoCommit autoCommit = new StatementProbes.AutoCommit(calls);
+        assertFree(() -> {
+            autoCommit.exit(autoCommit.enter(connection, null, null), null, null);
+            Call call = calls.beginText(statement, "select a from t");
+            calls.end(call, false, Boolean.FALSE, null);
+            commit.exit(commit.enter(connection, null, null), null, null);
+            autoCommit.exit(autoCommit.enter(connection, connection, null), null, null);
+        });
+    }
+
+    @Test
     void committingIsFree() {
-        StatementProbes.TransactionEnd commit = new StatementProbes.TransactionEnd(calls, "COMMIT");
+        StatementProbes.TransactionEnd commit =
+                new StatementProbes.TransactionEnd(calls, "COMMIT", Transactions.COMMIT);
         assertFree(() -> commit.exit(commit.enter(connection, null, null), null, null));
     }
 }

@@ -34,6 +34,7 @@ class JdbcUrlTest {
                 "jdbc:sqlite:/var/data/shop.db?cache=shared | sqlite | shop.db",
                 "jdbc:sqlite::memory: | sqlite | -",
                 "jdbc:derby:memory:shop;create=true | derby | shop",
+                "jdbc:duckdb:/data/shop.db | duckdb | shop.db",
                 "jdbc:db2://db:50000/shop:user=joe;password=secret; | ibm.db2 | shop",
                 "jdbc:p6spy:postgresql://db/shop | postgresql | shop",
                 "jdbc:aws-wrapper:mysql://db/shop | mysql | shop",

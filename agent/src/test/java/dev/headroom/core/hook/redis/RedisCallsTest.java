@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -199,6 +200,26 @@ class RedisCallsTest {
         send("GET", "user:1");
         reply("x");
         assertThat(window().count(Metric.DB_DURATION)).isEqualTo(1);
+    }
+
+    @Test
+    void readingACollectionTellsHowManyElementsItHas() {
+        send("HGETALL", "user:1");
+        answer(Arrays.asList(bytes("name"), bytes("x"), bytes("age"), bytes("7")));
+        send("HGETALL", "user:2");
+        answer(Map.of("name", "x", "age", "7"));
+        send("SMEMBERS", "tags:1");
+        answer(List.of(bytes("a"), bytes("b"), bytes("c")));
+        send("LRANGE", "news:1", "0", "9");
+        answer(List.of(bytes("a"), bytes("b"), bytes("c"), bytes("d")));
+        send("GET", "user:1");
+        reply("x");
+        Recorded recorded = window();
+        assertThat(recorded.entries(Metric.CACHE_COLLECTION_SIZE).stream()
+                        .collect(Collectors.toMap(
+                                entry -> entry.attributes().toMap().get("cache"),
+                                entry -> entry.histogram().sum())))
+                .isEqualTo(Map.of("user:{id}", 4.0, "tags:{id}", 3.0, "news:{id}", 4.0));
     }
 
     private void send(String command, String... arguments) {

@@ -12,16 +12,23 @@ import org.jspecify.annotations.Nullable;
  * <p>A transaction is timed as the sum of the times in which one of its commands was under way. Used by the connection's own
  * thread, {@link #giveUp} by any.
  */
-final class LettuceConnection implements ReplyReader.Elements {
-    private static final String UNANSWERED = "unanswered";
+final class SharedConnection implements ReplyReader.Elements {
+    static final String UNANSWERED = "unanswered";
+    private static final String ASKING = "ASKING";
 
-    final Sending<LettuceConnection> sending = new Sending<>(this);
+    final Sending<SharedConnection> sending = new Sending<>(this);
     final ReplyReader reader = new ReplyReader(this);
     private final Recorder recorder;
     private final CommandShapes shapes;
     private final RecentLookups recent;
     private final InFlight inFlight = new InFlight();
+    private final @Nullable String passedOver;
     private boolean deaf;
+
+    private boolean inBatch;
+    private int batchSize;
+    private boolean asking;
+    private long batchStartNanos;
 
     private final Pending queued = new Pending();
     private boolean inTransaction;
@@ -33,17 +40,44 @@ final class LettuceConnection implements ReplyReader.Elements {
     private long redirectedNanos;
     private String redirection = "";
 
-    LettuceConnection(Recorder recorder, CommandShapes shapes, RecentLookups recent) {
+    /** @param passedOver the outcome of commands that the library answers no more, when a later one is answered; null: success */
+    SharedConnection(Recorder recorder, CommandShapes shapes, RecentLookups recent, @Nullable String passedOver) {
         this.recorder = recorder;
         this.shapes = shapes;
         this.recent = recent;
+        this.passedOver = passedOver;
+    }
+
+    /** Commands sent until {@link #endBatch} are one round trip, unless it is only one, or they are a transaction. */
+    void beginBatch() {
+        inBatch = true;
+        batchSize = 0;
+        asking = false;
+        batchStartNanos = recorder.nanos();
+    }
+
+    void endBatch() {
+        inBatch = false;
+        boolean redirected = asking && batchSize == 2; // one call, sent where the key is on its way to
+        if (batchSize == 1 || redirected) {
+            inFlight.newest(0, Pending.BATCHED);
+        } else if (batchSize > 1) {
+            inFlight.newest(Pending.LAST_OF_BATCH, 0);
+        }
     }
 
     /** The command described by {@link #sending} was put into the buffer that is about to be sent. */
     void sent(RedisCommand command, int identity) {
+        sent(command, identity, identity);
+    }
+
+    /** @param promise by which the command is known to whoever gives it up */
+    void sent(RedisCommand command, int identity, int promise) {
+        shapes.writes(sending);
         CommandSeries series = shapes.series(command, sending.pattern);
         RedisCommand.Role role = command.role;
         deaf |= role == RedisCommand.Role.MONITOR || (role == RedisCommand.Role.CLIENT && sending.silencesReplies);
+        deaf &= role != RedisCommand.Role.CLIENT || !sending.restoresReplies();
         if (deaf || role == RedisCommand.Role.SUBSCRIBE) {
             series.untimed(null);
             return;
@@ -57,8 +91,12 @@ final class LettuceConnection implements ReplyReader.Elements {
             facts |= Pending.TRANSACTION;
         } else if (inTransaction) {
             facts |= Pending.TRANSACTION | Pending.QUEUED;
+        } else if (inBatch) {
+            facts |= Pending.BATCHED;
+            asking |= batchSize++ == 0 && command.is(ASKING);
         }
-        if (!inFlight.add(identity, series, facts, sending.startNanos)) {
+        long startNanos = (facts & Pending.BATCHED) != 0 ? batchStartNanos : sending.startNanos;
+        if (!inFlight.add(identity, promise, series, facts, startNanos)) {
             series.untimed(null);
         } else if ((facts & Pending.TRANSACTION) != 0 && transactionUnanswered++ == 0) {
             transactionBusySince = sending.startNanos;
@@ -77,8 +115,7 @@ final class LettuceConnection implements ReplyReader.Elements {
             return false;
         }
         for (; before > 0; before--) {
-            drop(null); // Answered while the hook was switched off: one that was written in vain has failed and is
-            // claimed.
+            drop(passedOver);
         }
         long now = recorder.nanos();
         CommandSeries series = inFlight.series();
@@ -95,9 +132,25 @@ final class LettuceConnection implements ReplyReader.Elements {
         } else if (ours) {
             lookups(series, facts, reader.answer(), error, identity);
             record(series, facts, nanos, error);
+            if ((facts & (Pending.BATCHED | Pending.BLOCKING)) == 0
+                    && recorder.examples().wanted()) {
+                recent.calls.put(identity, series, now - nanos, nanos, error);
+            }
+        }
+        if ((facts & Pending.LAST_OF_BATCH) != 0) {
+            shapes.roundTrips.pipeline(nanos, null);
         }
         reader.next();
         return redirected != null;
+    }
+
+    /** As {@link #answered}, where the library does not tell which: replies come in order. */
+    void answeredOldest() {
+        if (inFlight.isEmpty()) {
+            reader.next();
+        } else {
+            answered(inFlight.identity());
+        }
     }
 
     /** @param again whether the library sent the command to where the reply pointed, so that the call is not over */
@@ -120,7 +173,9 @@ final class LettuceConnection implements ReplyReader.Elements {
     }
 
     private static void record(CommandSeries series, int facts, long nanos, @Nullable String error) {
-        if ((facts & Pending.BLOCKING) != 0) {
+        if ((facts & Pending.BATCHED) != 0) {
+            series.untimed(error);
+        } else if ((facts & Pending.BLOCKING) != 0) {
             series.waited(nanos, error);
         } else {
             series.timed(nanos, error);
@@ -220,6 +275,9 @@ final class LettuceConnection implements ReplyReader.Elements {
         CommandSeries series = inFlight.series();
         if ((inFlight.facts() & Pending.TRANSACTION) != 0) {
             transactionUnanswered--;
+        }
+        if ((inFlight.facts() & Pending.LAST_OF_BATCH) != 0) {
+            shapes.roundTrips.pipeline(Clock.elapsed(inFlight.startNanos(), recorder.nanos()), error);
         }
         if (inFlight.remove() && series.command.role != RedisCommand.Role.MULTI) {
             series.untimed(error);

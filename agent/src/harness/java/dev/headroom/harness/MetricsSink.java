@@ -3,6 +3,8 @@ package dev.headroom.harness;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.headroom.otlp.MetricPoint;
+import dev.headroom.otlp.OtlpLogsReader;
+import dev.headroom.otlp.OtlpLogsReader.LogRecord;
 import dev.headroom.otlp.OtlpMetricsReader;
 import dev.headroom.otlp.ResourceMetrics;
 import java.io.ByteArrayInputStream;
@@ -31,6 +33,8 @@ public final class MetricsSink implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Object lock = new Object();
     private final Map<String, List<ResourceMetrics>> batches = new LinkedHashMap<>();
+    private final Map<String, List<LogRecord>> logs = new LinkedHashMap<>();
+    private final List<byte[]> bytes = new ArrayList<>();
     private volatile String ordersVersion = "";
     private volatile String orders = "";
 
@@ -38,8 +42,10 @@ public final class MetricsSink implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/v1/metrics", this::take);
+        server.createContext("/v1/logs", this::takeLogs);
         server.createContext("/api/v1/agent/orders", this::hand);
         server.createContext(RECEIVED, this::await);
+        server.createContext("/count", this::count);
         server.start();
     }
 
@@ -47,16 +53,36 @@ public final class MetricsSink implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    private void take(HttpExchange exchange) throws IOException {
+    private static byte[] body(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         if ("gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"))) {
             try (InputStream plain = new GZIPInputStream(new ByteArrayInputStream(body))) {
-                body = plain.readAllBytes();
+                return plain.readAllBytes();
             }
         }
+        return body;
+    }
+
+    private void takeLogs(HttpExchange exchange) throws IOException {
+        byte[] body = body(exchange);
+        String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+        List<LogRecord> records = new ArrayList<>();
+        OtlpLogsReader.read(body).forEach(resource -> records.addAll(resource.records()));
+        synchronized (lock) {
+            logs.putIfAbsent(key, records);
+            bytes.add(body);
+        }
+        exchange.getResponseHeaders().add("Headroom-Ack", key.substring(key.lastIndexOf(':') + 1));
+        exchange.sendResponseHeaders(200, -1);
+        exchange.close();
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        byte[] body = body(exchange);
         String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
         synchronized (lock) {
             batches.putIfAbsent(key, OtlpMetricsReader.read(body).resources());
+            bytes.add(body);
             lock.notifyAll();
         }
         if (!ordersVersion.isEmpty()) {
@@ -95,6 +121,16 @@ public final class MetricsSink implements AutoCloseable {
         exchange.close();
     }
 
+    private void count(HttpExchange exchange) throws IOException {
+        byte[] text;
+        synchronized (lock) {
+            text = Integer.toString(batches.size()).getBytes(StandardCharsets.US_ASCII);
+        }
+        exchange.sendResponseHeaders(200, text.length);
+        exchange.getResponseBody().write(text);
+        exchange.close();
+    }
+
     /**
      * For programs under test: waits until their agent has delivered that many batches. A plain socket, which no hook sees; returns
      * at once in a program that runs without the agent.
@@ -120,6 +156,29 @@ public final class MetricsSink implements AutoCloseable {
             batches.values().forEach(received::addAll);
         }
         return received;
+    }
+
+    /** Every log record that came, in order. */
+    public List<LogRecord> logs() {
+        List<LogRecord> received = new ArrayList<>();
+        synchronized (lock) {
+            logs.values().forEach(received::addAll);
+        }
+        return received;
+    }
+
+    /** Keys of the log batches, in the order of their first arrival. */
+    public List<String> logKeys() {
+        synchronized (lock) {
+            return List.copyOf(logs.keySet());
+        }
+    }
+
+    /** Every body that came, decompressed. */
+    public List<byte[]> bytes() {
+        synchronized (lock) {
+            return List.copyOf(bytes);
+        }
     }
 
     /** All points of one metric. */

@@ -1,0 +1,42 @@
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/** Bodies as the application makes them. */
+public class Pages extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    static final String[] PATHS = {"/words", "/picture", "/zipped", "/empty"};
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        byte[] body = new byte[Main.LARGE];
+        Arrays.fill(body, (byte) 'a');
+        switch (request.getServletPath()) {
+            case "/words":
+                response.setContentType("application/json");
+                break;
+            case "/picture":
+                response.setContentType("image/png");
+                break;
+            case "/zipped":
+                response.setContentType("text/plain");
+                response.setHeader("Content-Encoding", "gzip");
+                ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+                try (GZIPOutputStream zip = new GZIPOutputStream(zipped)) {
+                    zip.write(body);
+                }
+                body = zipped.toByteArray();
+                break;
+            default:
+                response.setStatus(204);
+                return;
+        }
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

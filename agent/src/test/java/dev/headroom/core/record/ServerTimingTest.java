@@ -1,0 +1,47 @@
+package dev.headroom.core.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.catalog.Metric;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServerTimingTest {
+    private static final long MILLI = 1_000_000;
+
+    private final Recorder recorder = new Recorder(Clock.SYSTEM, 10);
+    private final RequestScope account = new RequestScope();
+
+    @Test
+    void partsThatTookPartAndTheTotal() {
+        account.begin(recorder.examples(), 0);
+        DurationSeries series = recorder.duration(Metric.DB_DURATION, Attributes.NONE);
+        account.called(CallStack.Kind.POOL, series, 0, 2 * MILLI, false, -1, 0, null);
+        account.called(CallStack.Kind.SQL, series, 0, MILLI, true, -1, 0, null);
+        for (int i = 0; i < 3; i++) {
+            account.called(CallStack.Kind.SQL, series, 0, 4 * MILLI, false, -1, 0, null);
+        }
+        assertThat(ServerTiming.text(account, 23_456_789))
+                .isEqualTo("db;dur=12.0;desc=\"3 calls\", pool;dur=2.0;desc=\"1 call\", total;dur=23.4");
+        assertThat(ServerTiming.total(23_456_789)).isEqualTo("23.4ms");
+        account.begin();
+        assertThat(ServerTiming.text(account, MILLI)).isEqualTo("total;dur=1.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "|false",
+                "no-store|false",
+                "private, max-age=60|false",
+                "max-age=60|true",
+                "Public, max-age=60|true",
+                "S-MaxAge=5|true",
+                "no-cache, no-store, max-age=0|false"
+            })
+    void answersThatOthersMayGetSayNothing(String cacheControl, boolean shared) {
+        assertThat(ServerTiming.isShared(cacheControl)).isEqualTo(shared);
+    }
+}
