@@ -4,6 +4,7 @@ const themed = localStorage.getItem('theme');
 if (themed) root.dataset.theme = themed;
 root.classList.add('scripted');
 const TAIL = 300, SILENT = 40000, AGAIN = 4000;
+const LOADED = Date.now(), REDRAW = 300000;
 let page = '', live = false, paused = false, held = [], heard = Date.now(), lost = 0, fetching = false, drawn = 0, wanted = 0;
 
 // Makes `a` like `b` and keeps what need not change, so that focus, selection and scroll stay.
@@ -27,7 +28,7 @@ function morph(a, b) {
 
 // The server draws; the page takes over what differs.
 async function refresh() {
-  if (fetching || document.hidden || $('dialog[open]')) { wanted = 1; return; }
+  if (fetching || document.hidden || brush || $('dialog[open], .chart > table')) { wanted = 1; return; }
   const wait = drawn + AGAIN - Date.now();
   if (wait > 0) { if (!wanted) setTimeout(refresh, wait); wanted = 1; return; }
   fetching = true; wanted = 0; drawn = Date.now();
@@ -43,7 +44,7 @@ async function refresh() {
 const put = (of, k, text) => { const n = $(`[data-k="${k}"]`, of); if (n && n.textContent !== text) n.textContent = text; };
 function board(event) {
   if (page !== 'board') return;
-  if (event.moved) refresh();
+  if (event.moved || Date.now() - Math.max(drawn, LOADED) > REDRAW) refresh();
   for (const [css, n] of Object.entries(event.counts)) put(document, 'n-' + css, String(n));
   const rows = new Map($$('[data-row]').map(r => [r.dataset.row, r]));
   for (const r of event.rows) {
@@ -60,7 +61,7 @@ function tick(event) {
   if (one && !event.services.some(s => s.service === one)) return;
   const age = $('[data-age]');
   if (age) age.dateTime = event.at;
-  if (page === 'list' || page === 'service') return refresh();
+  if (page === 'list' || page === 'service' || page === 'budget') return refresh();
   if (page !== 'live') return;
   for (const s of event.services) {
     const tile = $$('[data-tile]').find(t => t.dataset.tile === s.service);
@@ -127,6 +128,47 @@ function stream() {
   });
 }
 
+// Dragging over any chart takes its time for every page; the slices are links already.
+let brush = null;
+const address = a => new URL(a.getAttribute('href'), location);
+const slots = plot => $$('a:has(> .slot)', plot), among = (all, x) => all.findIndex(a => a.getBoundingClientRect().right >= x);
+function drag(e) {
+  const plot = e.target.closest?.('.chart > .plot'), all = plot ? slots(plot) : [];
+  if (e.button !== 0 || !all.length) return;
+  e.preventDefault();
+  const mark = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+  mark.setAttribute('class', 'brush'); mark.setAttribute('height', '100%');
+  brush = { plot, all, mark, from: e.clientX, moved: false };
+}
+function pull(e) {
+  if (!brush) return;
+  const box = brush.plot.getBoundingClientRect(), [a, b] = [brush.from, e.clientX].sort((x, y) => x - y).map(x => Math.min(Math.max(x, box.left), box.right) - box.left);
+  if (b - a > 4 && !brush.moved) { brush.moved = true; brush.plot.append(brush.mark); }
+  brush.mark.setAttribute('x', a); brush.mark.setAttribute('width', b - a);
+}
+function drop(e) {
+  if (!brush) return;
+  const { all, mark, from, moved } = brush, [a, b] = [from, e.clientX].sort((x, y) => x - y);
+  brush = null; mark.remove();
+  if (!moved) return;
+  addEventListener('click', c => { c.preventDefault(); c.stopPropagation(); }, { capture: true, once: true });
+  const first = among(all, a), last = among(all, b), u = address(all[Math.max(0, first)]);
+  u.searchParams.set('to', address(all[last < 0 ? all.length - 1 : last]).searchParams.get('to')); go(u);
+}
+// What a pointer finds over the slices, as a table and as CSV.
+function data(button) {
+  const chart = button.closest('.chart'), shown = $('table', chart), rows = slots($('.plot', chart)).map(a => $('title', a).textContent.split('\n'));
+  if (button.dataset.data === 'csv') {
+    const csv = rows.map((r, i) => [address(slots($('.plot', chart))[i]).searchParams.get('from'), ...r.slice(1)].map(t => '"' + t.replaceAll('"', '""') + '"').join(',')).join('\n');
+    const a = Object.assign(document.createElement('a'), { href: URL.createObjectURL(new Blob([csv], { type: 'text/csv' })), download: 'chart.csv' });
+    a.click(); return URL.revokeObjectURL(a.href);
+  }
+  if (shown) { shown.remove(); return button.setAttribute('aria-expanded', 'false'); }
+  const table = document.createElement('table');
+  for (const r of rows) { const tr = table.insertRow(); for (const t of r) tr.insertCell().textContent = t; }
+  chart.append(table); button.setAttribute('aria-expanded', 'true');
+}
+
 const go = href => { location.href = href; };
 let then = '';
 function press(e) {
@@ -144,6 +186,7 @@ function press(e) {
   } else if (k === 'u') { const u = new URL(location.href); if (u.searchParams.has('open')) { u.searchParams.delete('open'); u.hash = ''; go(u); } else go('/' + location.search); }
   else if (k === 't') $('.ranges [aria-current]')?.focus();
   else if (k === '.') $('[data-switch]')?.click();
+  else if (k === 'c') { const a = $('[data-go=m]'); if (a) go(a.href); }
   else if (k === 'y') navigator.clipboard?.writeText(location.href);
   else if (k === '[' || k === ']') {
     const u = new URL(location.href), [from, to] = $$('.custom input[type=datetime-local]').map(i => Date.parse(i.value + 'Z')), by = (to - from) * (k === '[' ? -1 : 1) / 2;
@@ -153,6 +196,10 @@ function press(e) {
 }
 function prepare() {
   for (const b of $$('[data-copy], [data-pause]')) b.hidden = false;
+  for (const c of $$('.chart:has(.slot) > figcaption:not(:has(.data))')) for (const [what, word] of [['table', 'Table'], ['csv', 'CSV']]) {
+    const b = Object.assign(document.createElement('button'), { type: 'button', className: 'data', textContent: word, ariaLabel: word + ': ' + ($('b', c)?.textContent ?? '') });
+    b.dataset.data = what; c.append(b);
+  }
 }
 function start() {
   page = $('main')?.dataset.page ?? '';
@@ -169,10 +216,12 @@ function start() {
   }
   addEventListener('storage', e => { if (e.key === 'theme' && e.newValue) root.dataset.theme = e.newValue; });
   addEventListener('keydown', press);
+  addEventListener('mousedown', drag); addEventListener('mousemove', pull); addEventListener('mouseup', drop);
   addEventListener('change', e => { if (e.target.matches('[data-submit]')) e.target.form.requestSubmit(); });
   addEventListener('input', e => { if (e.target.matches('[data-tail-filter]')) sift(); });
   addEventListener('click', e => {
-    const copy = e.target.closest('[data-copy]'), pause = e.target.closest('[data-pause]');
+    const copy = e.target.closest('[data-copy]'), pause = e.target.closest('[data-pause]'), as = e.target.closest('[data-data]');
+    if (as) data(as);
     if (copy) navigator.clipboard?.writeText($('#' + copy.dataset.copy).textContent).then(() => { copy.textContent = 'Copied'; });
     if (pause) { paused = !paused; pause.textContent = paused ? 'Go on' : 'Pause'; if (!paused) { tail(held); held = []; put(document, 'unseen', ''); } }
   });

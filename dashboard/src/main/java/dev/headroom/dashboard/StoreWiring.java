@@ -1,8 +1,13 @@
 package dev.headroom.dashboard;
 
 import dev.headroom.dashboard.store.EventStore;
+import dev.headroom.dashboard.store.HistoryStore;
+import dev.headroom.dashboard.store.IncidentStore;
+import dev.headroom.dashboard.store.RightOfWay;
+import dev.headroom.dashboard.store.RunStore;
 import dev.headroom.dashboard.store.SettingStore;
 import dev.headroom.dashboard.store.local.EventFile;
+import dev.headroom.dashboard.store.local.ReadAhead;
 import dev.headroom.dashboard.store.local.SqliteMetricStore;
 import dev.headroom.dashboard.store.local.StoreSettings;
 import java.time.InstantSource;
@@ -58,6 +63,31 @@ class StoreWiring {
     @Bean
     SettingStore settingStore(SqliteMetricStore store) {
         return store.settings();
+    }
+
+    @Bean
+    IncidentStore incidentStore(SqliteMetricStore store) {
+        return store.incidents();
+    }
+
+    @Bean
+    RunStore runStore(SqliteMetricStore store) {
+        return store.runs();
+    }
+
+    @Bean
+    HistoryStore historyStore(SqliteMetricStore store) {
+        return store.history();
+    }
+
+    @Bean
+    RightOfWay rightOfWay() {
+        return new RightOfWay();
+    }
+
+    @Bean(destroyMethod = "close")
+    ReadAhead readAhead(SqliteMetricStore store, RightOfWay way, InstantSource clock) {
+        return new ReadAhead(store, way, clock).start();
     }
 
     /** For requests that wait for a commit. */

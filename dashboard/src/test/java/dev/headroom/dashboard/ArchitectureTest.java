@@ -30,14 +30,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void sqlStaysInTheLocalStore() {
+    void sqlStaysInTheLocalStoreAndWithPlans() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".store.local")
+                .resideOutsideOfPackages(ROOT + ".store.local", ROOT + ".plan")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.sqlite..")
-                .because("only one place knows the tables")
+                .because("only one place knows the tables, and only one asks other databases, for plans")
                 .check(CLASSES);
     }
 

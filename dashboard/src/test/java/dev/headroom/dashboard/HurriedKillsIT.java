@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code -Dhurried.kills=50} for more.
  */
 class HurriedKillsIT {
-    private static final int KILLS = Integer.getInteger("hurried.kills", 10);
+    private static final int KILLS = Integer.getInteger("hurried.kills", 6);
     private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
     private static final int AGENTS = 6;
     private static final int LONGEST_START_MILLIS = 3_000;
@@ -109,6 +109,9 @@ class HurriedKillsIT {
         long from = since.minus(LATEST).minusSeconds(60).toEpochMilli();
         long to = HurriedDashboard.now(since).plusSeconds(60).toEpochMilli();
         HttpResponse<String> answer = dashboard.get("/api/v1/caches?service=hurried&from=" + from + "&to=" + to);
+        if (answer.statusCode() == 404) {
+            return 0; // nothing of the service has been stored yet
+        }
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         long hits = 0;
         for (JsonNode cache : JSON.readTree(answer.body()).path("items")) {

@@ -7,25 +7,32 @@ import dev.headroom.catalog.Metric;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ListsIT {
     @TempDir
-    Path directory;
+    static Path directory;
 
-    private StartedDashboard dashboard;
-    private final AgentSender agent = new AgentSender("shop");
+    private static final AtomicInteger SERVICES = new AtomicInteger();
 
-    @BeforeEach
-    void start() {
+    private static StartedDashboard dashboard;
+
+    /** Of this test alone. */
+    private final String service = "shop-" + SERVICES.incrementAndGet();
+
+    private final AgentSender agent = new AgentSender(service);
+
+    @BeforeAll
+    static void start() {
         dashboard = StartedDashboard.on(directory);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         dashboard.close();
     }
 
@@ -39,13 +46,13 @@ class ListsIT {
         dashboard
                 .client()
                 .get()
-                .uri("/api/v1/routes?service=shop")
+                .uri("/api/v1/routes?service=" + service)
                 .exchange()
                 .expectStatus()
                 .isOk()
                 .expectBody()
                 .jsonPath("$.service")
-                .isEqualTo("shop")
+                .isEqualTo(service)
                 .jsonPath("$.items.length()")
                 .isEqualTo(1)
                 .jsonPath("$.items[0].name")
@@ -85,7 +92,7 @@ class ListsIT {
         dashboard
                 .client()
                 .get()
-                .uri("/api/v1/queries")
+                .uri("/api/v1/queries?service=" + service)
                 .exchange()
                 .expectStatus()
                 .isOk()
@@ -118,7 +125,7 @@ class ListsIT {
         dashboard
                 .client()
                 .get()
-                .uri("/api/v1/caches?service=shop")
+                .uri("/api/v1/caches?service=" + service)
                 .exchange()
                 .expectStatus()
                 .isOk()
@@ -161,7 +168,7 @@ class ListsIT {
         dashboard
                 .client()
                 .get()
-                .uri("/api/v1/pools?service=shop")
+                .uri("/api/v1/pools?service=" + service)
                 .exchange()
                 .expectBody()
                 .jsonPath("$.items[0].name")
@@ -179,7 +186,7 @@ class ListsIT {
         dashboard
                 .client()
                 .get()
-                .uri("/api/v1/calls?service=shop")
+                .uri("/api/v1/calls?service=" + service)
                 .exchange()
                 .expectBody()
                 .jsonPath("$.items[0].name")
@@ -201,16 +208,12 @@ class ListsIT {
                 .uri("/api/v1/services")
                 .exchange()
                 .expectBody()
-                .jsonPath("$.items[0].name")
-                .isEqualTo("shop")
-                .jsonPath("$.items[0].instances")
-                .isEqualTo(1)
-                .jsonPath("$.items[0].lastReport")
+                .jsonPath("$.items[?(@.name == '" + service + "' && @.instances == 1 && @.lastReport)]")
                 .isNotEmpty();
         dashboard
                 .client()
                 .get()
-                .uri("/api/v1/instances?service=shop")
+                .uri("/api/v1/instances?service=" + service)
                 .exchange()
                 .expectBody()
                 .jsonPath("$.items[0].instance")
@@ -222,47 +225,55 @@ class ListsIT {
     }
 
     @Test
-    void saysWhatIsWrongWithAQuestion() {
-        dashboard
-                .client()
-                .get()
-                .uri("/api/v1/routes")
-                .exchange()
-                .expectStatus()
-                .isBadRequest()
-                .expectBody()
-                .jsonPath("$.expected")
-                .isNotEmpty();
-        agent.duration(Metric.HTTP_SERVER_DURATION, attributes("GET", "/", "200"), 0.010);
-        agent.send(dashboard);
+    void theOnlyServiceNeedsNoNameAndAWrongQuestionIsExplained(@TempDir Path own) {
+        try (StartedDashboard alone = StartedDashboard.on(own)) {
+            alone.client()
+                    .get()
+                    .uri("/api/v1/routes")
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.expected")
+                    .isNotEmpty();
+            agent.duration(Metric.HTTP_SERVER_DURATION, attributes("GET", "/", "200"), 0.010);
+            agent.send(alone);
 
-        dashboard
-                .client()
-                .get()
-                .uri("/api/v1/routes?service=other")
-                .exchange()
-                .expectStatus()
-                .isNotFound()
-                .expectBody()
-                .jsonPath("$.found")
-                .isEqualTo("other");
-        dashboard
-                .client()
-                .get()
-                .uri("/api/v1/routes?from=yesterday")
-                .exchange()
-                .expectStatus()
-                .isBadRequest()
-                .expectBody()
-                .jsonPath("$.hint")
-                .isNotEmpty();
-        dashboard
-                .client()
-                .get()
-                .uri("/api/v1/routes?from=2000&to=1000")
-                .exchange()
-                .expectStatus()
-                .isBadRequest();
+            alone.client()
+                    .get()
+                    .uri("/api/v1/routes")
+                    .exchange()
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .jsonPath("$.service")
+                    .isEqualTo(service);
+
+            alone.client()
+                    .get()
+                    .uri("/api/v1/routes?service=other")
+                    .exchange()
+                    .expectStatus()
+                    .isNotFound()
+                    .expectBody()
+                    .jsonPath("$.found")
+                    .isEqualTo("other");
+            alone.client()
+                    .get()
+                    .uri("/api/v1/routes?from=yesterday")
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.hint")
+                    .isNotEmpty();
+            alone.client()
+                    .get()
+                    .uri("/api/v1/routes?from=2000&to=1000")
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest();
+        }
     }
 
     private static Map<String, String> attributes(String method, String route, String status) {

@@ -6,6 +6,8 @@ import dev.headroom.catalog.Metric;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,9 +22,26 @@ class OrdersIT {
     private static final String SHEET = "/api/v1/agent/orders?service=shop&instance=";
 
     @TempDir
+    static Path shared;
+
+    /** For what changes nothing. */
+    private static StartedDashboard refusing;
+
+    @TempDir
     Path directory;
 
     private final AgentSender agent = new AgentSender("shop");
+
+    @BeforeAll
+    static void start() {
+        refusing = StartedDashboard.on(shared);
+        new OrdersIT().reports(refusing);
+    }
+
+    @AfterAll
+    static void stop() {
+        refusing.close();
+    }
 
     @Test
     void anOrderReachesTheAgentWithTheNextAnswerAndOutlivesTheDashboard() {
@@ -84,19 +103,17 @@ class OrdersIT {
                 "404 | service=shop&instance=7 | {} | Unknown instance | 7"
             })
     void saysWhatIsWrongWithAnOrder(int status, String target, String body, String error, String found) {
-        try (StartedDashboard dashboard = StartedDashboard.on(directory)) {
-            reports(dashboard);
-            put(dashboard.client(), "/api/v1/orders?" + target, body)
-                    .expectStatus()
-                    .isEqualTo(status)
-                    .expectBody()
-                    .jsonPath("$.error")
-                    .isEqualTo(error)
-                    .jsonPath("$.found")
-                    .isEqualTo(found)
-                    .jsonPath("$.expected")
-                    .isNotEmpty();
-        }
+        put(refusing.client(), "/api/v1/orders?" + target, body)
+                .expectStatus()
+                .isEqualTo(status)
+                .expectBody()
+                .jsonPath("$.error")
+                .isEqualTo(error)
+                .jsonPath("$.found")
+                .isEqualTo(found)
+                .jsonPath("$.expected")
+                .isNotEmpty();
+        assertThat(text(refusing, "/api/v1/orders")).isEqualTo("{\"items\":[]}");
     }
 
     @Test
@@ -151,7 +168,7 @@ class OrdersIT {
                 .client()
                 .get()
                 .uri(path)
-                .accept(MediaType.TEXT_HTML, MediaType.TEXT_PLAIN)
+                .accept(MediaType.TEXT_HTML, MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON)
                 .exchange()
                 .expectBody(String.class)
                 .returnResult()

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** A dashboard on a free port of loopback with its own store, in this JVM. */
@@ -31,8 +33,21 @@ public final class StartedDashboard implements AutoCloseable {
         if (all.stream().noneMatch(setting -> setting.startsWith("--server.port="))) {
             all.add("--server.port=0");
         }
-        return new StartedDashboard((ReactiveWebServerApplicationContext)
-                SpringApplication.run(DashboardApplication.class, all.toArray(String[]::new)));
+        SpringApplication application = new SpringApplication(DashboardApplication.class);
+        application.addInitializers(context -> ((GenericApplicationContext) context)
+                .registerBean(ReactorResourceFactory.class, StartedDashboard::ownThreads));
+        return new StartedDashboard((ReactiveWebServerApplicationContext) application.run(all.toArray(String[]::new)));
+    }
+
+    /**
+     * The server's threads. Those that are shared by all in a JVM would end with the first dashboard that stops, and with them every
+     * other one's server; and they would wait two seconds for more work.
+     */
+    private static ReactorResourceFactory ownThreads() {
+        ReactorResourceFactory threads = new ReactorResourceFactory();
+        threads.setUseGlobalResources(false);
+        threads.setShutdownQuietPeriod(Duration.ZERO);
+        return threads;
     }
 
     public int port() {

@@ -5,88 +5,36 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.dashboard.access.MachineKey;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Key;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.util.Base64;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TLS by a bundle of PEM files, as SECURITY.md says it. */
 class TlsIT {
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     @TempDir
     static Path keys;
+
+    private static TestCertificate certificate;
 
     @TempDir
     Path directory;
 
-    private static SSLContext trusting;
-
     @BeforeAll
     static void makeACertificate() throws Exception {
-        Path store = keys.resolve("server.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost,ip:127.0.0.1",
-                        "-validity",
-                        "2",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .redirectErrorStream(true)
-                .start();
-        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        KeyStore loaded = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            loaded.load(in, PASSWORD);
-        }
-        Key key = loaded.getKey("server", PASSWORD);
-        Certificate certificate = loaded.getCertificate("server");
-        pem("server.key", "PRIVATE KEY", key.getEncoded());
-        pem("server.crt", "CERTIFICATE", certificate.getEncoded());
-        KeyStore trust = KeyStore.getInstance("PKCS12");
-        trust.load(null, null);
-        trust.setCertificateEntry("server", certificate);
-        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        managers.init(trust);
-        trusting = SSLContext.getInstance("TLS");
-        trusting.init(null, managers.getTrustManagers(), null);
-    }
-
-    private static void pem(String file, String type, byte[] der) throws IOException {
-        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-        Files.writeString(
-                keys.resolve(file), "-----BEGIN " + type + "-----\n" + text + "\n-----END " + type + "-----\n");
+        certificate = TestCertificate.in(keys);
     }
 
     private StartedDashboard encrypted() {
         return StartedDashboard.on(
                 directory,
-                "--spring.ssl.bundle.pem.web.keystore.certificate=" + keys.resolve("server.crt"),
-                "--spring.ssl.bundle.pem.web.keystore.private-key=" + keys.resolve("server.key"),
+                "--spring.ssl.bundle.pem.web.keystore.certificate=" + certificate.file(),
+                "--spring.ssl.bundle.pem.web.keystore.private-key=" + certificate.key(),
                 "--server.ssl.bundle=web",
                 "--headroom.token=master-secret");
     }
@@ -103,7 +51,8 @@ class TlsIT {
     void onlyHttpsIsSpokenAndSaysSoForTheNextTime() throws Exception {
         try (StartedDashboard dashboard = encrypted()) {
             String url = "https://localhost:" + dashboard.port();
-            HttpClient client = HttpClient.newBuilder().sslContext(trusting).build();
+            HttpClient client =
+                    HttpClient.newBuilder().sslContext(certificate.context()).build();
             HttpResponse<String> page = get(client, url + "/", "Authorization", "Bearer master-secret");
             assertThat(page.statusCode()).isEqualTo(200);
             assertThat(page.headers().firstValue("Strict-Transport-Security")).isPresent();

@@ -37,6 +37,7 @@ class AccessWiring {
     private static final int WAITING_LOGINS = 100;
     private static final String ADMIN = Role.ADMIN.name();
     private static final String VIEWER = Role.VIEWER.name();
+    private static final String BUILD = Role.BUILD.name();
     private static final String AGENT = Role.AGENT.name();
 
     @Bean(destroyMethod = "dispose")
@@ -127,12 +128,23 @@ class AccessWiring {
                 .permitAll()
                 .pathMatchers(HttpMethod.POST, "/v1/*")
                 .hasAnyRole(AGENT, ADMIN)
+                // Pipelines tell of their service's deploys with its token; the controller looks whose service it is.
+                .pathMatchers(HttpMethod.POST, "/api/v1/epochs")
+                .hasAnyRole(AGENT, ADMIN)
+                // These change nothing: they ask how an edited budget would be judged.
+                .pathMatchers(
+                        HttpMethod.POST, "/api/v1/budgets/backtest", "/config/budgets", "/config/budgets/backtest")
+                .hasAnyRole(VIEWER, ADMIN)
                 .pathMatchers(HttpMethod.GET, "/api/v1/agent/**")
                 .access(AccessWiring::ownService)
                 .pathMatchers("/access", "/access/**", "/api/v1/tokens/**", "/api/v1/users/**")
                 .hasRole(ADMIN)
                 .pathMatchers("/account", "/account/**")
                 .hasAnyRole(VIEWER, ADMIN)
+                .pathMatchers(HttpMethod.POST, "/api/v1/check", "/api/v1/runs", "/api/v1/runs/*/finish")
+                .hasAnyRole(BUILD, ADMIN)
+                .pathMatchers(HttpMethod.GET, "/api/v1/check", "/api/v1/runs/**", "/api/v1/services")
+                .hasAnyRole(BUILD, VIEWER, ADMIN)
                 .pathMatchers(HttpMethod.GET, "/**")
                 .hasAnyRole(VIEWER, ADMIN)
                 .pathMatchers(HttpMethod.HEAD, "/**")

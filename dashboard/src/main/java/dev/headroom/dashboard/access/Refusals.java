@@ -64,7 +64,7 @@ final class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeni
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, AccessDeniedException denied) {
         Caller caller = Caller.of(exchange);
-        String found = caller.name() + ", who may " + (caller.role() == Role.VIEWER ? "read" : "deliver measurements");
+        String found = caller.name() + ", who may " + may(caller.role());
         if (otlp(exchange)) {
             return otlp(
                     exchange,
@@ -131,5 +131,14 @@ final class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeni
         ServerHttpRequest request = exchange.getRequest();
         return request.getHeaders().getAccept().stream()
                 .anyMatch(type -> type.equalsTypeAndSubtype(MediaType.TEXT_HTML));
+    }
+
+    private static String may(Role role) {
+        return switch (role) {
+            case ADMIN -> "do everything";
+            case VIEWER -> "read";
+            case BUILD -> "judge and keep runs";
+            case AGENT -> "deliver measurements";
+        };
     }
 }

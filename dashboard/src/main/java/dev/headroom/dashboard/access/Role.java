@@ -3,12 +3,14 @@ package dev.headroom.dashboard.access;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody is let do. People are viewers or admins; tokens have a scope, which is one of the same three. */
+/** What somebody is let do. People are viewers or admins; tokens have a scope, which is one of these. */
 public enum Role {
-    /** Everything, changes included; also whatever the other two may. */
+    /** Everything, changes included; also whatever the others may. */
     ADMIN("admin", "admin"),
     /** Reads pages, API and metrics. */
     VIEWER("viewer", "read"),
+    /** What a build may: reads the API, has stretches of time judged and keeps runs. Of tokens only. */
+    BUILD("build", "check"),
     /** Delivers measurements and reads the orders for the service it was made for. */
     AGENT("agent", "ingest");
 
@@ -41,7 +43,7 @@ public enum Role {
                 .filter(each -> each.word.equals(word))
                 .findFirst()
                 .orElse(null);
-        return role == AGENT ? null : role;
+        return role == AGENT || role == BUILD ? null : role;
     }
 
     static @Nullable Role ofScope(@Nullable String scope) {

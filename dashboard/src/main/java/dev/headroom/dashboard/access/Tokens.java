@@ -1,5 +1,6 @@
 package dev.headroom.dashboard.access;
 
+import dev.headroom.dashboard.refusal.RefusedException;
 import dev.headroom.dashboard.store.SettingStore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -64,22 +65,23 @@ public final class Tokens {
     /**
      * Makes a token. Blocks until it is on disk.
      *
-     * @param scope word of a role: ingest, read or admin; null for ingest
+     * @param scope word of a role: ingest, read, check or admin; null for ingest
      * @param service that an ingest token writes as; null for every service
-     * @throws WrongAccessException when it cannot be made; nothing was changed
+     * @throws RefusedException when it cannot be made; nothing was changed
      */
     public Created create(@Nullable String scope, @Nullable String service, @Nullable String label, String by) {
         Role role = scope == null || scope.isBlank() ? Role.AGENT : Role.ofScope(scope);
         if (role == null) {
-            throw WrongAccessException.of(
+            throw RefusedException.bad(
                     "Unknown scope",
                     scope == null ? "" : scope,
-                    "ingest, read or admin",
-                    "ingest is for agents, read for Prometheus and scripts, admin for whoever changes things.");
+                    "ingest, read, check or admin",
+                    "ingest is for agents, read for Prometheus and scripts, check for builds, admin for whoever changes"
+                            + " things.");
         }
         String only = service == null || service.isBlank() ? null : checked("service", service);
         if (only != null && role != Role.AGENT) {
-            throw WrongAccessException.of(
+            throw RefusedException.bad(
                     "A service for a token that does not write",
                     "scope " + role.scope() + " with service " + only,
                     "a service with scope ingest only",
@@ -89,7 +91,7 @@ public final class Tokens {
         String secret;
         synchronized (changing) {
             if (tokens.size() >= MOST) {
-                throw WrongAccessException.of(
+                throw RefusedException.bad(
                         "Too many tokens", MOST + " tokens", "fewer", "Revoke those that are no longer used.");
             }
             secret = random(SECRET_BYTES);
@@ -109,11 +111,11 @@ public final class Tokens {
         return new Created(token, PREFIX + token.id() + "_" + secret);
     }
 
-    /** Ends a token at once. Blocks until that is on disk. @throws WrongAccessException when there is none of that id */
+    /** Ends a token at once. Blocks until that is on disk. @throws RefusedException when there is none of that id */
     public void revoke(String id, String by) {
         synchronized (changing) {
             if (!tokens.containsKey(id)) {
-                throw WrongAccessException.unknown(
+                throw RefusedException.unknown(
                         "No such token", id, "the id of a token", "The list of tokens names them.");
             }
             store.remove(KIND, id);
@@ -169,7 +171,7 @@ public final class Tokens {
 
     private static String checked(String what, String text) {
         if (text.length() > LONGEST_TEXT || text.chars().anyMatch(Character::isISOControl)) {
-            throw WrongAccessException.of(
+            throw RefusedException.bad(
                     "Wrong " + what,
                     text.length() + " characters",
                     "at most " + LONGEST_TEXT + ", none of them a control character",

@@ -1,5 +1,6 @@
 package dev.headroom.dashboard.access;
 
+import dev.headroom.dashboard.refusal.RefusedException;
 import dev.headroom.dashboard.store.SettingStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -66,10 +67,10 @@ public final class Users {
         return right ? user : null;
     }
 
-    /** @throws WrongAccessException when it cannot be made; nothing was changed */
+    /** @throws RefusedException when it cannot be made; nothing was changed */
     public User create(@Nullable String name, @Nullable String roleWord, @Nullable String password, String by) {
         if (name == null || !NAME.matcher(name).matches()) {
-            throw WrongAccessException.of(
+            throw RefusedException.bad(
                     "Wrong name of a user",
                     name == null ? "none" : name,
                     "letters, digits, . _ @ -, at most 64, beginning with a letter or a digit",
@@ -80,14 +81,14 @@ public final class Users {
         User user = new User(name, role, encoded, clock.instant(), clock.instant());
         synchronized (changing) {
             if (users.containsKey(name)) {
-                throw WrongAccessException.of(
+                throw RefusedException.bad(
                         "The user is there already",
                         name,
                         "a new name",
                         "To set another password or role, change the user instead.");
             }
             if (users.size() >= MOST) {
-                throw WrongAccessException.of("Too many users", MOST + " users", "fewer", "Remove those who are gone.");
+                throw RefusedException.bad("Too many users", MOST + " users", "fewer", "Remove those who are gone.");
             }
             keep(user);
         }
@@ -146,7 +147,7 @@ public final class Users {
     private User there(String name) {
         User user = users.get(name);
         if (user == null) {
-            throw WrongAccessException.unknown("No such user", name, "the name of a user", "The list names them.");
+            throw RefusedException.unknown("No such user", name, "the name of a user", "The list names them.");
         }
         return user;
     }
@@ -156,7 +157,7 @@ public final class Users {
         boolean another = users.values().stream()
                 .anyMatch(each -> each.role() == Role.ADMIN && !each.name().equals(user.name()));
         if (user.role() == Role.ADMIN && !another) {
-            throw WrongAccessException.of(
+            throw RefusedException.bad(
                     "The last admin",
                     user.name(),
                     "another user with role admin first",
@@ -167,7 +168,7 @@ public final class Users {
     private static Role role(@Nullable String word) {
         Role role = Role.ofPerson(word);
         if (role == null) {
-            throw WrongAccessException.of(
+            throw RefusedException.bad(
                     "Unknown role",
                     word == null ? "none" : word,
                     "viewer or admin",
@@ -179,7 +180,7 @@ public final class Users {
     private String encoded(@Nullable String password) {
         int length = password == null ? 0 : password.codePointCount(0, password.length());
         if (password == null || length < SHORTEST_PASSWORD || bytes(password) > LONGEST_PASSWORD_BYTES) {
-            throw WrongAccessException.of(
+            throw RefusedException.bad(
                     "Wrong password",
                     length + " characters",
                     "at least " + SHORTEST_PASSWORD + " characters and at most " + LONGEST_PASSWORD_BYTES + " bytes",

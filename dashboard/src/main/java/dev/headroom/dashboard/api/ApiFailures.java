@@ -1,30 +1,45 @@
 package dev.headroom.dashboard.api;
 
-import dev.headroom.dashboard.access.WrongAccessException;
+import dev.headroom.dashboard.budget.file.BudgetFileException;
+import dev.headroom.dashboard.refusal.RefusedException;
 import dev.headroom.dashboard.store.StoreUnusableException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Questions that cannot be answered, as JSON. */
+/** What is refused, as JSON. */
 @RestControllerAdvice
 class ApiFailures {
+    record Answer(String error, String found, String expected, String hint) {}
+
     @ExceptionHandler
-    ResponseEntity<BadQuestion.Answer> badQuestion(BadQuestion failure) {
-        return ResponseEntity.status(failure.status()).body(failure.answer());
+    ResponseEntity<Answer> refused(RefusedException refused) {
+        HttpStatus status = switch (refused.kind()) {
+            case BAD -> HttpStatus.BAD_REQUEST;
+            case FORBIDDEN -> HttpStatus.FORBIDDEN;
+            case UNKNOWN -> HttpStatus.NOT_FOUND;
+            case CONFLICT -> HttpStatus.CONFLICT;
+            case BUSY -> HttpStatus.TOO_MANY_REQUESTS;
+        };
+        return ResponseEntity.status(status)
+                .body(new Answer(refused.error(), refused.found(), refused.expected(), refused.hint()));
     }
 
     @ExceptionHandler
-    ResponseEntity<BadQuestion.Answer> wrongAccess(WrongAccessException wrong) {
-        return ResponseEntity.status(wrong.unknown() ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST)
-                .body(new BadQuestion.Answer(wrong.error(), wrong.found(), wrong.expected(), wrong.hint()));
+    ResponseEntity<Answer> wrongBudgets(BudgetFileException wrong) {
+        return ResponseEntity.badRequest()
+                .body(new Answer(
+                        "The budget file is wrong",
+                        String.valueOf(wrong.getMessage()),
+                        "a budget file",
+                        "java -jar headroom-dashboard.jar validate <file> says the same without a dashboard."));
     }
 
     @ExceptionHandler
-    ResponseEntity<BadQuestion.Answer> storeUnusable(StoreUnusableException failure) {
+    ResponseEntity<Answer> storeUnusable(StoreUnusableException failure) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .body(new BadQuestion.Answer(
+                .body(new Answer(
                         "The store cannot be read",
                         String.valueOf(failure.getMessage()),
                         "a readable store",

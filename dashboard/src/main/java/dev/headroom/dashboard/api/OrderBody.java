@@ -1,41 +1,26 @@
 package dev.headroom.dashboard.api;
 
-import dev.headroom.dashboard.control.WrongOrderException;
+import dev.headroom.dashboard.refusal.RefusedException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The body of an order: {@code {"detail": "counts-only", "hooksOff": ["jedis"], "options": {"slow.sql.ms": 200}}}, each field
  * optional. Immutable.
  */
 record OrderBody(@Nullable String detail, Collection<String> hooksOff, Map<String, Double> options) {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final List<String> FIELDS = List.of("detail", "hooksOff", "options");
-    private static final String EXAMPLE = "{\"detail\":\"counts-only\",\"hooksOff\":[\"jedis\"],\"options\":{}}";
+    private static final JsonBody BODY = new JsonBody(
+            List.of("detail", "hooksOff", "options"),
+            "{\"detail\":\"counts-only\",\"hooksOff\":[\"jedis\"],\"options\":{}}");
 
-    /** @throws WrongOrderException naming the field and what is wrong with it */
+    /** @throws RefusedException naming the field and what is wrong with it */
     static OrderBody read(@Nullable String body) {
-        JsonNode root;
-        try {
-            root = body == null || body.isBlank() ? null : JSON.readTree(body);
-        } catch (JacksonException malformed) {
-            throw wrong("The body is no JSON", String.valueOf(malformed.getOriginalMessage()), "an object");
-        }
-        if (root == null || !root.isObject()) {
-            throw wrong("The body is no JSON object", root == null ? "nothing" : root.toString(), "an object");
-        }
-        for (String field : root.propertyNames()) {
-            if (!FIELDS.contains(field)) {
-                throw wrong("Unknown field", field, "some of " + FIELDS);
-            }
-        }
+        JsonNode root = BODY.read(body);
         return new OrderBody(detail(root.get("detail")), hooks(root.get("hooksOff")), options(root.get("options")));
     }
 
@@ -44,7 +29,7 @@ record OrderBody(@Nullable String detail, Collection<String> hooksOff, Map<Strin
             return null;
         }
         if (!node.isString()) {
-            throw wrong("detail is no text", node.toString(), "a word such as \"counts-only\"");
+            throw BODY.wrong("detail is no text", node.toString(), "a word such as \"counts-only\"");
         }
         return node.asString();
     }
@@ -55,11 +40,12 @@ record OrderBody(@Nullable String detail, Collection<String> hooksOff, Map<Strin
             return hooks;
         }
         if (!node.isArray()) {
-            throw wrong("hooksOff is no list", node.toString(), "a list of names");
+            throw BODY.wrong("hooksOff is no list", node.toString(), "a list of names");
         }
         for (JsonNode hook : node) {
             if (!hook.isString()) {
-                throw wrong("hooksOff names something else than a hook", hook.toString(), "a name such as \"jedis\"");
+                throw BODY.wrong(
+                        "hooksOff names something else than a hook", hook.toString(), "a name such as \"jedis\"");
             }
             hooks.add(hook.asString());
         }
@@ -72,11 +58,11 @@ record OrderBody(@Nullable String detail, Collection<String> hooksOff, Map<Strin
             return options;
         }
         if (!node.isObject()) {
-            throw wrong("options is no object", node.toString(), "numbers by name");
+            throw BODY.wrong("options is no object", node.toString(), "numbers by name");
         }
         for (Map.Entry<String, JsonNode> option : node.properties()) {
             if (!option.getValue().isNumber()) {
-                throw wrong(
+                throw BODY.wrong(
                         "Option " + option.getKey() + " is no number",
                         option.getValue().toString(),
                         "a number");
@@ -84,9 +70,5 @@ record OrderBody(@Nullable String detail, Collection<String> hooksOff, Map<Strin
             options.put(option.getKey(), option.getValue().asDouble());
         }
         return options;
-    }
-
-    private static WrongOrderException wrong(String error, String found, String expected) {
-        return WrongOrderException.of(error, found, expected, "For example " + EXAMPLE + ".");
     }
 }

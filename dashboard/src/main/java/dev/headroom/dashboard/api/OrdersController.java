@@ -4,14 +4,13 @@ import dev.headroom.dashboard.control.Order;
 import dev.headroom.dashboard.control.OrderBook;
 import dev.headroom.dashboard.control.OrderSheet;
 import dev.headroom.dashboard.control.Orders;
-import dev.headroom.dashboard.control.WrongOrderException;
+import dev.headroom.dashboard.refusal.RefusedException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -88,7 +87,6 @@ class OrdersController {
                     return Given.of(orders.give(
                             named(service), blankless(instance), order.detail(), order.hooksOff(), order.options()));
                 })
-                .onErrorMap(WrongOrderException.class, OrdersController::badQuestion)
                 .subscribeOn(scheduler);
     }
 
@@ -98,8 +96,7 @@ class OrdersController {
             @RequestParam @Nullable String service, @RequestParam @Nullable String instance) {
         return Mono.fromCallable(() -> {
                     if (!orders.withdraw(named(service), blankless(instance))) {
-                        throw new BadQuestion(
-                                HttpStatus.NOT_FOUND,
+                        throw RefusedException.unknown(
                                 "No such order",
                                 instance == null ? "service " + service : "instance " + instance + " of " + service,
                                 "an order in force",
@@ -112,8 +109,7 @@ class OrdersController {
 
     private static String named(@Nullable String service) {
         if (service == null || service.isBlank()) {
-            throw new BadQuestion(
-                    HttpStatus.BAD_REQUEST,
+            throw RefusedException.bad(
                     "No service named",
                     "no parameter service",
                     "the name of a service",
@@ -124,14 +120,5 @@ class OrdersController {
 
     private static @Nullable String blankless(@Nullable String instance) {
         return instance == null || instance.isBlank() ? null : instance;
-    }
-
-    private static BadQuestion badQuestion(WrongOrderException wrong) {
-        return new BadQuestion(
-                wrong.unknown() ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST,
-                wrong.error(),
-                wrong.found(),
-                wrong.expected(),
-                wrong.hint());
     }
 }

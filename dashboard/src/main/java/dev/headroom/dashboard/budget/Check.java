@@ -1,6 +1,8 @@
 package dev.headroom.dashboard.budget;
 
+import dev.headroom.catalog.Metric;
 import dev.headroom.dashboard.budget.file.Budget;
+import dev.headroom.dashboard.budget.file.BudgetFile;
 import dev.headroom.dashboard.budget.file.Condition;
 import dev.headroom.dashboard.budget.file.Dimension;
 import dev.headroom.dashboard.budget.file.Limit;
@@ -13,6 +15,7 @@ import dev.headroom.dashboard.store.SeriesKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +30,8 @@ final class Check {
     private final Facts facts;
     private final @Nullable EventSource source;
     private final @Nullable ReadingSource readings;
+    private final @Nullable String named;
+    private final @Nullable Condition narrowing;
     private final boolean apart;
     private final boolean countsWhole;
     /** By service: what was worked out for its series; only where it does not depend on the JVM. */
@@ -45,20 +50,88 @@ final class Check {
     Check(Budget budget, Facts facts) {
         this.budget = budget;
         this.facts = facts;
-        boolean selectable = budget.where().keySet().stream().allMatch(Facts::knows);
-        Quantity quantity = budget.measure().quantity();
+        this.narrowing = narrowing(budget);
+        boolean selectable = budget.where().entrySet().stream().allMatch(this::selectable);
+        Quantity measured = budget.measure().quantity();
+        Quantity quantity = narrowing == null ? measured : narrowing.quantity();
+        // No series tells of two amounts of one event.
+        selectable &= measured == null
+                || measured.equals(quantity)
+                || !measured.dimension().counted();
         this.source = selectable && !budget.isReading() ? EventSource.of(budget.signal(), quantity) : null;
         this.readings = selectable && budget.isReading() && quantity != null
                 ? ReadingSource.of(budget.signal(), quantity)
                 : null;
+        boolean single = !(budget.measure() instanceof Measure.Ratio) && budget.compare() == null;
+        this.named = budget.signal() == Signal.METRIC && quantity != null && single ? quantity.key() : null;
         this.apart = budget.per().stream().anyMatch(per -> APART.contains(per.key()))
                 || budget.where().keySet().stream().anyMatch(APART::contains);
         boolean counts = budget.measure() instanceof Measure.Count || budget.measure() instanceof Measure.Rate;
         this.countsWhole = counts && budget.per().stream().allMatch(per -> per == Per.SERVICE);
     }
 
+    /** Every live budget of the file. */
+    static List<Check> all(BudgetFile file) {
+        Facts facts = new Facts(file.classes());
+        List<Check> checks = new ArrayList<>();
+        file.budgets().forEach(budget -> checks.add(new Check(budget, facts)));
+        return checks;
+    }
+
+    /** What {@code where} says of an amount of each event, such as {@code rows: "> 1000"}; null for none. */
+    private static @Nullable Condition narrowing(Budget budget) {
+        for (Map.Entry<String, ValuePattern> selector : budget.where().entrySet()) {
+            Quantity quantity = budget.signal().quantity(selector.getKey());
+            if (quantity != null
+                    && budget.signal() != Signal.METRIC
+                    && quantity.dimension().whole()) {
+                return Condition.comparison(quantity, selector.getValue().toString());
+            }
+        }
+        return null;
+    }
+
+    /** Whether anything tells what the selector asks; of the numbers in a statement's text only whether they are there. */
+    private boolean selectable(Map.Entry<String, ValuePattern> selector) {
+        String key = selector.getKey();
+        if (narrows(key)) {
+            return true;
+        }
+        boolean presence = Set.of("any", "none").contains(selector.getValue().toString());
+        return Facts.knows(key) && (presence || !(key.equals("limit") || key.equals("offset")));
+    }
+
+    private boolean narrows(String key) {
+        return narrowing != null && narrowing.quantity().key().equals(key);
+    }
+
+    /** Which of a series' events count, by their amount; null where all do. */
+    @Nullable
+    Condition narrowing() {
+        return narrowing;
+    }
+
     Budget budget() {
         return budget;
+    }
+
+    /** Whether the other selects the same events and tells the same subjects apart. */
+    boolean sameSubjects(Check other) {
+        Budget that = other.budget;
+        return budget.signal() == that.signal()
+                && budget.where().equals(that.where())
+                && budget.per().equals(that.per())
+                && budget.measure().equals(that.measure())
+                && facts.equals(other.facts);
+    }
+
+    /** Whether it holds them to the same limits, too: then what was counted for the other counts here. */
+    boolean sameCounts(Check other) {
+        Budget that = other.budget;
+        return sameSubjects(other)
+                && budget.target().equals(that.target())
+                && budget.accepted().equals(that.accepted())
+                && Objects.equals(budget.compare(), that.compare());
     }
 
     /** Null where it is about readings, or nothing measures it yet. */
@@ -74,12 +147,23 @@ final class Check {
     }
 
     boolean measured() {
-        return source != null || readings != null;
+        return source != null || readings != null || named != null;
+    }
+
+    /** The metric that it names itself; null where its signal says which metric. */
+    @Nullable
+    String named() {
+        return named;
     }
 
     /** Whether it must know which JVM an event came from. */
     boolean tellsJvmsApart() {
         return apart;
+    }
+
+    /** The classes of requests that it tells apart, in words that stay the same from one run to the next. */
+    String classes() {
+        return facts.written();
     }
 
     /** Whether it names a route. */
@@ -132,7 +216,7 @@ final class Check {
         if (source == null || !source.accepts(series)) {
             return null;
         }
-        if (source == EventSource.REQUESTS && !budget.where().containsKey("class") && facts.excluded(series)) {
+        if (source.requests() && !budget.where().containsKey("class") && facts.excluded(series)) {
             return null;
         }
         return selects(series, origin) ? subjectOf(series, origin) : null;
@@ -155,7 +239,7 @@ final class Check {
 
     boolean selects(SeriesKey series, Origin origin) {
         for (Map.Entry<String, ValuePattern> selector : budget.where().entrySet()) {
-            if (!selector.getValue().matches(fact(selector.getKey(), series, origin))) {
+            if (!narrows(selector.getKey()) && !selector.getValue().matches(fact(selector.getKey(), series, origin))) {
                 return false;
             }
         }
@@ -175,7 +259,8 @@ final class Check {
 
     @Nullable
     String fact(String key, SeriesKey series, Origin origin) {
-        return facts.of(key, origin.service(), origin.instance(), origin.resource(), series);
+        String label = named == null ? null : series.attributes().get(key);
+        return label != null ? label : facts.of(key, origin.service(), origin.instance(), origin.resource(), series);
     }
 
     /** Whether a condition on a word holds for the events of the series; numbers are left to {@link Durations}. */
@@ -183,20 +268,28 @@ final class Check {
         return condition == null || condition.metBy(fact(condition.quantity().key(), series, origin));
     }
 
-    /** The inclusive limits in nanoseconds at which its events must be counted to be exact. */
+    /** {@link #limitNanos} where they are of durations, else none: what a chart of durations shows. */
+    Set<Long> durationLimits() {
+        return source != null && source.metric().kind() == Metric.Kind.DURATION ? limitNanos() : Set.of();
+    }
+
+    /** The inclusive limits in nanoseconds, or billionths, at which its events must be counted to be exact. */
     Set<Long> limitNanos() {
         Set<Long> nanos = new TreeSet<>();
         if (source == null || budget.compare() != null) {
             return nanos;
         }
         if (budget.measure() instanceof Measure.Quantile quantile
-                && quantile.quantity().dimension() == Dimension.TIME) {
+                && quantile.quantity().dimension().counted()) {
             nanos.add(inclusive(budget.target()));
             nanos.add(inclusive(budget.accepted()));
         }
         Condition condition = budget.measure().condition();
-        if (condition != null && condition.quantity().dimension() == Dimension.TIME) {
+        if (condition != null && condition.ofAmounts()) {
             add(nanos, condition);
+        }
+        if (narrowing != null) {
+            add(nanos, narrowing);
         }
         nanos.removeIf(limit -> limit < 0);
         return nanos;

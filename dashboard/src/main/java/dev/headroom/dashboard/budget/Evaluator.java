@@ -11,10 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -44,9 +42,8 @@ public final class Evaluator implements BudgetReports, BudgetFigures, AutoClosea
 
     private final MetricStore store;
     private final InstantSource clock;
-    private final List<Check> checks = new ArrayList<>();
+    private final Baselines baselines;
     private final LimitsBook limits;
-    private final ReportWriter writer;
     private final ScheduledExecutorService thread;
     private final List<Consumer<List<BudgetReport>>> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, Map<String, Instant>> ends = new ConcurrentHashMap<>();
@@ -55,16 +52,23 @@ public final class Evaluator implements BudgetReports, BudgetFigures, AutoClosea
     private final Map<String, BudgetReport> reports = new ConcurrentSkipListMap<>();
     private final Map<String, List<Figure>> figures = new ConcurrentHashMap<>();
     private final EventCounters counters;
-    private final Queue<Batch> uncounted = new ConcurrentLinkedQueue<>();
     // Only on the evaluator's thread:
     private final Map<String, ServiceEvaluation> evaluations = new HashMap<>();
+    private volatile List<Check> checks;
+    private volatile Runnable beforeEach = () -> {};
+    private ReportWriter writer;
     private long lastMillis;
 
     public Evaluator(MetricStore store, BudgetFile file, InstantSource clock) {
+        this(store, file, new TimeBaselines(), clock);
+    }
+
+    /** @param baselines what budgets with {@code compare} are compared with */
+    public Evaluator(MetricStore store, BudgetFile file, Baselines baselines, InstantSource clock) {
         this.store = store;
         this.clock = clock;
-        Facts facts = new Facts(file.classes());
-        file.budgets().forEach(budget -> checks.add(new Check(budget, facts)));
+        this.baselines = baselines;
+        this.checks = Check.all(file);
         this.limits = new LimitsBook(checks);
         this.counters = new EventCounters(checks);
         this.writer = new ReportWriter(new Precedence(checks), file.waivers());
@@ -75,10 +79,63 @@ public final class Evaluator implements BudgetReports, BudgetFigures, AutoClosea
         });
     }
 
+    /** Before each service is judged, on the evaluator's thread; may wait. */
+    void beforeEach(Runnable work) {
+        beforeEach = work;
+    }
+
     /** Begins to evaluate. */
     public void start() {
         store.onStored(this::stored);
         thread.execute(this::tick);
+    }
+
+    /** The same budgets, applied to stored time. */
+    public EventHistory history() {
+        return new EventHistory(store, () -> checks);
+    }
+
+    /** What is behind a verdict of these budgets. */
+    public BudgetInquiry inquiry() {
+        return new BudgetInquiry(store, () -> checks);
+    }
+
+    /**
+     * Judges by another file from now on. Reports stay until they are judged again, at once; counters and what was seen stay where
+     * the same events are judged against the same limits.
+     */
+    public void replace(BudgetFile file) {
+        try {
+            thread.execute(() -> {
+                take(file);
+                evaluate(List.copyOf(reports.keySet()));
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The evaluator is closed; {} is not taken", file.name());
+        }
+    }
+
+    /** {@link #replace} without judging, on the caller's thread: for the evaluator's own and for tests that never start it. */
+    void take(BudgetFile file) {
+        Map<String, Check> before = new HashMap<>();
+        checks.forEach(check -> before.put(check.budget().id(), check));
+        checks = Check.all(file);
+        Map<Check, Check> sameCounts = new HashMap<>();
+        Map<Check, Check> sameSubjects = new HashMap<>();
+        for (Check check : checks) {
+            Check old = before.get(check.budget().id());
+            if (old != null && check.sameSubjects(old)) {
+                sameSubjects.put(check, old);
+                if (check.sameCounts(old)) {
+                    sameCounts.put(check, old);
+                }
+            }
+        }
+        counters.replace(checks, sameCounts);
+        writer = new ReportWriter(new Precedence(checks), file.waivers());
+        evaluations.replaceAll((service, evaluation) -> evaluation.with(checks, sameSubjects));
+        limits.replace(checks);
+        evaluations.forEach((service, evaluation) -> limits.update(service, evaluation::hasSeen));
     }
 
     /** The limits that agents should count at. */
@@ -92,14 +149,18 @@ public final class Evaluator implements BudgetReports, BudgetFigures, AutoClosea
                 .merge(batch.sender().instance(), batch.end(), (a, b) -> a.isAfter(b) ? a : b);
     }
 
+    /** Counts the batch's events once for every budget that selects them. */
+    void count(Batch batch) {
+        counters.add(batch);
+    }
+
     private void stored(Batch batch) {
         observe(batch);
-        uncounted.add(batch);
+        count(batch);
         dirty.add(batch.sender().service());
         if (scheduled.compareAndSet(false, true)) {
-            // Senders that flush at the same moment are judged together; a slow store is not asked more than a third of
-            // the time.
-            long pause = Math.max(SETTLE_MILLIS, 2 * lastMillis);
+            // Senders that flush at the same moment are judged together, and of a core judging takes at most a tenth.
+            long pause = Math.min(TICK.toMillis(), Math.max(SETTLE_MILLIS, 9 * lastMillis));
             later(this::evaluateDirty, pause);
         }
     }
@@ -119,9 +180,6 @@ public final class Evaluator implements BudgetReports, BudgetFigures, AutoClosea
 
     private void evaluateDirty() {
         scheduled.set(false);
-        for (Batch batch = uncounted.poll(); batch != null; batch = uncounted.poll()) {
-            counters.add(batch);
-        }
         List<String> changed = List.copyOf(dirty);
         changed.forEach(dirty::remove);
         evaluate(changed);
@@ -133,8 +191,8 @@ public final class Evaluator implements BudgetReports, BudgetFigures, AutoClosea
         try {
             for (String service : store.services()) {
                 BudgetReport last = reports.get(service);
-                boolean quiet = newestEnd(service).isBefore(now.minus(QUIET));
-                if (last == null || !quiet || last.at().isBefore(now.minus(Duration.ofMinutes(1)))) {
+                Duration pause = newestEnd(service).isBefore(now.minus(QUIET)) ? Duration.ofMinutes(1) : TICK;
+                if (last == null || !last.at().isAfter(now.minus(pause))) {
                     due.add(service);
                 }
             }
@@ -149,15 +207,18 @@ public final class Evaluator implements BudgetReports, BudgetFigures, AutoClosea
         if (names.isEmpty()) {
             return;
         }
-        long begin = System.nanoTime();
+        long nanos = 0;
         for (String service : names) {
+            beforeEach.run();
+            long begin = System.nanoTime();
             try {
                 evaluate(service);
             } catch (RuntimeException e) {
                 LOG.warn("The budgets of {} cannot be judged; the last verdicts stay until the next try", service, e);
             }
+            nanos += System.nanoTime() - begin;
         }
-        lastMillis = (System.nanoTime() - begin) / 1_000_000;
+        lastMillis = nanos / 1_000_000;
         List<BudgetReport> all = all();
         for (Consumer<List<BudgetReport>> listener : listeners) {
             tell(listener, all);
@@ -174,7 +235,7 @@ public final class Evaluator implements BudgetReports, BudgetFigures, AutoClosea
 
     private void evaluate(String service) {
         ServiceEvaluation evaluation =
-                evaluations.computeIfAbsent(service, name -> new ServiceEvaluation(name, store, checks));
+                evaluations.computeIfAbsent(service, name -> new ServiceEvaluation(name, store, checks, baselines));
         Instant now = clock.instant();
         ReportWriter.Written written = writer.write(service, now, evaluation.evaluate(end(service, now), now));
         limits.update(service, evaluation::hasSeen);

@@ -2,7 +2,6 @@ package dev.headroom.dashboard.budget;
 
 import dev.headroom.dashboard.budget.file.Budget;
 import dev.headroom.dashboard.budget.file.Condition;
-import dev.headroom.dashboard.budget.file.Dimension;
 import dev.headroom.dashboard.budget.file.Limit;
 import dev.headroom.dashboard.budget.file.Measure;
 import dev.headroom.dashboard.store.Value;
@@ -32,7 +31,7 @@ final class EventFinding {
             return share(check, share, tally, length);
         }
         if (measure instanceof Measure.Ratio) {
-            return ComparisonFinding.ratio(budget, tallies.get(0), tallies.get(1));
+            return ComparisonFinding.ratio(budget, Side.of(tallies.get(0)), Side.of(tallies.get(1)));
         }
         if (measure instanceof Measure.Statistic statistic) {
             return statistic(check, statistic, tally);
@@ -48,16 +47,23 @@ final class EventFinding {
                     Reason.TOO_FEW, "no " + Wording.events(check.source(), 0).substring(2));
         }
         BigDecimal allowance = BigDecimal.ONE.subtract(measure.q());
-        Bracket overTarget = Durations.missing(durations, budget.target());
-        Bracket overAcceptable = Durations.missing(durations, budget.accepted());
+        boolean whole = measure.quantity().dimension().whole();
+        Bracket overTarget = Durations.missing(durations, budget.target(), whole);
+        Bracket overAcceptable = Durations.missing(durations, budget.accepted(), whole);
         Judge.Events events = new Judge.Events(tally.n(), overTarget, overAcceptable, allowance, allowance, false);
         double value = durations.histogram().quantile(measure.q().doubleValue());
-        return shared(check, events, value, Wording.missing(limitOf(check, events)), length, tally.untimed());
+        return shared(
+                check,
+                events,
+                whole ? Math.rint(value) : value,
+                Wording.missing(measure.quantity(), limitOf(check, events)),
+                length,
+                tally.untimed());
     }
 
     private static Finding share(Check check, Measure.Share measure, Tally tally, Duration length) {
         Budget budget = check.budget();
-        Bracket meeting = meeting(measure.condition(), tally);
+        Bracket meeting = Side.meeting(measure.condition(), tally);
         Limit target = budget.target();
         Bracket bad = target.operator().upper() ? meeting : meeting.others(tally.n());
         BigDecimal forTarget = budget.allowance(target);
@@ -71,16 +77,6 @@ final class EventFinding {
         double value = tally.n() == 0 ? Double.NaN : (double) meeting.surely() / tally.n();
         String words = (target.operator().upper() ? "met " : "did not meet ") + measure.condition();
         return shared(check, events, value, words, length, bad.isExact() ? 0 : tally.untimed());
-    }
-
-    /** Events that meet the condition, be it on a word (whole series) or on their duration. */
-    private static Bracket meeting(@Nullable Condition condition, Tally tally) {
-        Value.Distribution durations = tally.durations();
-        boolean timed = condition != null && condition.quantity().dimension() == Dimension.TIME;
-        if (condition != null && timed && durations != null) {
-            return Durations.meeting(durations, condition);
-        }
-        return Bracket.exactly(tally.meeting());
     }
 
     private static Limit limitOf(Check check, Judge.Events events) {
@@ -150,7 +146,7 @@ final class EventFinding {
 
     private static Finding count(Check check, Tally tally, Duration length, double coverage) {
         Budget budget = check.budget();
-        Bracket meeting = meeting(budget.measure().condition(), tally);
+        Bracket meeting = Side.meeting(budget.measure().condition(), tally);
         boolean rate = budget.measure() instanceof Measure.Rate;
         BigDecimal value = amount(meeting.surely(), rate, length);
         Judgement judgement =

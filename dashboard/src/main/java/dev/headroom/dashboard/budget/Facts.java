@@ -1,11 +1,13 @@
 package dev.headroom.dashboard.budget;
 
 import dev.headroom.catalog.Attribute;
+import dev.headroom.catalog.Metric;
 import dev.headroom.dashboard.budget.file.RequestClass;
 import dev.headroom.dashboard.store.SeriesKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,17 +29,39 @@ final class Facts {
             "cache",
             "query",
             "verb",
+            "table",
+            "shape",
+            "limit",
+            "offset",
             "pool",
             "op",
+            "ttl",
             "command",
             "peer",
             "outcome",
-            "result");
+            "result",
+            "content",
+            "encoding");
 
     private final List<RequestClass> classes;
 
     Facts(List<RequestClass> classes) {
         this.classes = classes;
+    }
+
+    /** The classes in words that stay the same from one run to the next. */
+    String written() {
+        StringBuilder written = new StringBuilder();
+        for (RequestClass each : classes) {
+            written.append(each.name())
+                    .append(' ')
+                    .append(each.http())
+                    .append(new TreeMap<>(each.database()))
+                    .append(new TreeMap<>(each.outcome()))
+                    .append(each.exclude())
+                    .append(';');
+        }
+        return written.toString();
     }
 
     /** Whether anything measures what the key asks for. */
@@ -72,10 +96,18 @@ final class Facts {
             case "class" -> requestClass(series);
             case "cache" -> cache(series);
             case "query" -> query(series);
-            case "verb", "op", "command" -> series.get(Attribute.DB_OPERATION);
+            case "op" -> series.is(Metric.CACHE_TTL) ? "set" : series.get(Attribute.DB_OPERATION);
+            case "verb", "command" -> series.get(Attribute.DB_OPERATION);
+            case "ttl" -> series.get(Attribute.CACHE_TTL);
+            case "table" -> StatementText.table(statement(series));
+            case "shape" -> StatementText.shape(statement(series));
+            case "limit" -> StatementText.limit(statement(series));
+            case "offset" -> StatementText.offset(statement(series));
             case "pool" -> series.get(Attribute.POOL_NAME);
             case "peer" -> peer(series);
             case "outcome" -> series.get(Attribute.ERROR_TYPE) == null ? "success" : "error";
+            case "content" -> series.get(Attribute.RESPONSE_CONTENT);
+            case "encoding" -> series.get(Attribute.RESPONSE_ENCODING);
             case "result" -> series.get(Attribute.CACHE_RESULT);
             default -> null;
         };
@@ -87,6 +119,10 @@ final class Facts {
 
     static String route(SeriesKey series) {
         return series.get(Attribute.HTTP_METHOD, "?") + " " + series.get(Attribute.HTTP_ROUTE, "unmatched");
+    }
+
+    private static String statement(SeriesKey series) {
+        return series.get(Attribute.DB_QUERY, "");
     }
 
     private static @Nullable String query(SeriesKey series) {
@@ -140,5 +176,15 @@ final class Facts {
             }
         }
         return false;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Facts that && classes.equals(that.classes);
+    }
+
+    @Override
+    public int hashCode() {
+        return classes.hashCode();
     }
 }

@@ -19,13 +19,19 @@ public final class LimitsBook {
     /** More are not counted by agents. */
     public static final int MOST = 16;
 
-    private final List<Check> checks;
-    private final String unknownService;
+    private volatile List<Check> checks;
+    private volatile String unknownService;
     private final Map<String, String> pages = new ConcurrentHashMap<>();
 
     LimitsBook(List<Check> checks) {
         this.checks = checks;
         this.unknownService = page(check -> false);
+    }
+
+    /** Other budgets from now on; what a known service is told changes with its next {@link #update}. */
+    void replace(List<Check> others) {
+        checks = others;
+        unknownService = page(check -> false);
     }
 
     /** What the service's agents are told: a line per metric, its name and ascending nanoseconds. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,12 +30,22 @@ final class Lookup {
     private final Set<String> eventMetrics;
     private final Set<String> readingMetrics;
     private final Map<String, Instance> instances = new HashMap<>();
-    private final Map<Span, List<Sighting>> events = new HashMap<>();
+    private final Map<String, Origin> origins = new HashMap<>();
+    private final Map<Span, Events> events = new HashMap<>();
     private final Map<Span, List<Slice>> slices = new HashMap<>();
-    private Instant readTo;
+    private final Map<Cut, List<Part>> parts = new HashMap<>();
+
+    private record Cut(TimeRange range, Duration warmup, Duration step) {}
 
     /** A range and how much of a JVM's life does not count in it. */
     private record Span(TimeRange range, Duration warmup) {}
+
+    /**
+     * Totals over a range.
+     *
+     * @param to where it really ends, aligned to stored windows: what ends later is not in it
+     */
+    record Events(List<Sighting> sightings, Instant to) {}
 
     /**
      * One slice of time.
@@ -57,7 +68,6 @@ final class Lookup {
         this.store = store;
         this.service = service;
         this.end = end;
-        this.readTo = end;
         this.apart = apart;
         this.eventMetrics = eventMetrics;
         this.readingMetrics = readingMetrics;
@@ -80,14 +90,20 @@ final class Lookup {
 
     /** Totals over the range, without what JVMs did while they warmed up. */
     List<Sighting> events(TimeRange range, Duration warmup) {
+        return eventsUpTo(range, warmup).sightings;
+    }
+
+    /** The same, with its end. */
+    Events eventsUpTo(TimeRange range, Duration warmup) {
         return events.computeIfAbsent(new Span(range, warmup), this::readEvents);
     }
 
-    private List<Sighting> readEvents(Span span) {
+    private Events readEvents(Span span) {
         List<Sighting> sightings = new ArrayList<>();
         if (span.warmup.isZero()) {
-            add(sightings, read(span.range, apart), Set.of());
-            return sightings;
+            Reading all = read(span.range, apart);
+            add(sightings, all, Set.of());
+            return new Events(sightings, all.range().to());
         }
         // Each part begins where the one before really ended, so that a window across a cut counts once.
         Instant from = span.range.from();
@@ -109,10 +125,74 @@ final class Lookup {
             add(sightings, reading, part.warming());
             from = reading.range().to();
         }
-        if (from.isAfter(readTo)) {
-            readTo = from;
+        return new Events(sightings, from);
+    }
+
+    /**
+     * A slice of a range.
+     *
+     * @param sightings all that happened in it
+     */
+    record Part(double seconds, List<Sighting> sightings) {}
+
+    /** The range's slices in which the service reported, at most so many, without what JVMs did while they warmed up. */
+    List<Part> parts(TimeRange range, Duration warmup, int most) {
+        return parts.computeIfAbsent(new Cut(range, warmup, step(range, most)), this::readParts);
+    }
+
+    private List<Part> readParts(Cut cut) {
+        Instant warm = cut.range.from();
+        for (Instance instance : instances.values()) {
+            Instant counts = countsFrom(instance, cut.warmup);
+            if (instance.firstReport().isBefore(cut.range.to()) && counts.isAfter(warm)) {
+                warm = counts;
+            }
         }
-        return sightings;
+        List<Part> found = new ArrayList<>();
+        Instant from = cut.range.from();
+        if (!apart && warm.isAfter(from) && wholeCell(warm).isBefore(cut.range.to())) {
+            // JVM by JVM only as long as one was young: the sum of all is a small part of the work.
+            List<Reading> young = slices(new TimeRange(from, wholeCell(warm)), true, cut.step);
+            Instant end = young.get(young.size() - 1).range().to();
+            List<Reading> rest = end.isBefore(cut.range.to())
+                    ? slices(new TimeRange(end, cut.range.to()), false, cut.step)
+                    : List.of();
+            if (rest.isEmpty() || rest.get(0).range().from().equals(end)) {
+                add(found, young, cut.warmup);
+                add(found, rest, Duration.ZERO);
+                return found;
+            }
+        }
+        boolean someYoung = warm.isAfter(from);
+        add(found, slices(cut.range, apart || someYoung, cut.step), someYoung ? cut.warmup : Duration.ZERO);
+        return found;
+    }
+
+    private List<Reading> slices(TimeRange range, boolean perInstance, Duration step) {
+        return store.slices(new Selection(service, eventMetrics, range, perInstance), step);
+    }
+
+    private void add(List<Part> parts, List<Reading> readings, Duration warmup) {
+        for (Reading reading : readings) {
+            if (reading.windows() > 0) {
+                List<Sighting> sightings = new ArrayList<>();
+                add(
+                        sightings,
+                        reading,
+                        warmup.isZero() ? Set.of() : warming(reading.range().from(), warmup));
+                parts.add(new Part(reading.range().seconds(), sightings));
+            }
+        }
+    }
+
+    private Set<String> warming(Instant from, Duration warmup) {
+        Set<String> warming = new HashSet<>();
+        for (Instance instance : instances.values()) {
+            if (countsFrom(instance, warmup).isAfter(from)) {
+                warming.add(instance.instance());
+            }
+        }
+        return warming;
     }
 
     private static Instant wholeCell(Instant time) {
@@ -121,30 +201,25 @@ final class Lookup {
     }
 
     private Reading read(TimeRange range, boolean perInstance) {
-        Reading reading = store.read(new Selection(service, eventMetrics, range, perInstance));
-        if (reading.range().to().isAfter(readTo)) {
-            readTo = reading.range().to();
-        }
-        return reading;
-    }
-
-    /** The latest end of the ranges read so far, aligned to stored windows: what ends later was counted by none of them. */
-    Instant readTo() {
-        return readTo;
+        return store.read(new Selection(service, eventMetrics, range, perInstance));
     }
 
     private void add(List<Sighting> sightings, Reading reading, Set<String> warming) {
         for (SeriesData data : reading.series()) {
             String instance = data.instance();
-            if (instance == null || !warming.contains(instance)) {
+            if (instance == null || warming.isEmpty() || !warming.contains(instance)) {
                 sightings.add(new Sighting(data.key(), origin(instance), data.value()));
             }
         }
     }
 
     private Origin origin(@org.jspecify.annotations.Nullable String instance) {
-        Instance known = instance == null ? null : instances.get(instance);
-        return new Origin(service, instance == null ? "" : instance, known == null ? Map.of() : known.resource());
+        return origins.computeIfAbsent(instance == null ? "" : instance, this::newOrigin);
+    }
+
+    private Origin newOrigin(String instance) {
+        Instance known = instances.get(instance);
+        return new Origin(service, instance, known == null ? Map.of() : known.resource());
     }
 
     /** When the JVM's calls begin to count, on a whole slice so that JVMs started together are read together. */
@@ -181,7 +256,24 @@ final class Lookup {
         return slices.computeIfAbsent(new Span(window(length), warmup), this::readSlices);
     }
 
+    /** Slices of any range, at most so many, as {@link #slices(Duration, Duration)}. */
+    List<Slice> slices(TimeRange range, Duration warmup, int most) {
+        return readSlices(new Span(range, warmup), step(range, most));
+    }
+
+    private static Duration step(TimeRange range, int most) {
+        Duration step = SLICE;
+        while (range.length().compareTo(step.multipliedBy(most)) > 0) {
+            step = step.multipliedBy(2);
+        }
+        return step;
+    }
+
     private List<Slice> readSlices(Span span) {
+        return readSlices(span, SLICE);
+    }
+
+    private List<Slice> readSlices(Span span, Duration step) {
         Instant first = Instant.MAX;
         for (Instance instance : instances.values()) {
             Instant from = countsFrom(instance, span.warmup);
@@ -190,7 +282,7 @@ final class Lookup {
         }
         List<Slice> found = new ArrayList<>();
         // Readings are of gauges and JVMs, which are kept apart by instance in any case.
-        for (Reading reading : store.slices(new Selection(service, readingMetrics, span.range, false), SLICE)) {
+        for (Reading reading : store.slices(new Selection(service, readingMetrics, span.range, false), step)) {
             if (reading.range().to().isAfter(first)) {
                 found.add(slice(reading, span.warmup));
             }

@@ -2,13 +2,14 @@ package dev.headroom.dashboard.budget;
 
 import dev.headroom.dashboard.budget.file.Budget;
 import dev.headroom.dashboard.budget.file.Measure;
+import dev.headroom.dashboard.store.SeriesKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 
 /** Judges the readings of a budget: one per slice of ten seconds and JVM. Stateless. */
 final class ReadingFinding {
@@ -17,14 +18,49 @@ final class ReadingFinding {
 
     private ReadingFinding() {}
 
-    /** A subject's readings and in how many slices it had one. */
-    private static final class Series {
+    /** A subject's readings, all of them and by slice. */
+    static final class Series {
         final List<Double> readings = new ArrayList<>();
-        final Set<Integer> slices = new HashSet<>();
+        private final Map<Integer, List<Double>> slices = new TreeMap<>();
+
+        void add(int slice, double reading) {
+            readings.add(reading);
+            slices.computeIfAbsent(slice, any -> new ArrayList<>()).add(reading);
+        }
+
+        /** Of each slice that has any, oldest first. */
+        List<List<Double>> slices() {
+            return List.copyOf(slices.values());
+        }
     }
 
     /** One finding per subject that was seen in the window. */
     static Map<String, Finding> of(Check check, ReadingSource source, List<Lookup.Slice> slices) {
+        return of(check, source, slices, Lookup.SLICE);
+    }
+
+    /** @param cell length of a slice */
+    static Map<String, Finding> of(Check check, ReadingSource source, List<Lookup.Slice> slices, Duration cell) {
+        return of(check, source::read, slices, cell);
+    }
+
+    /** How a slice of one JVM becomes readings, by a series that names what each is about. */
+    interface Reader {
+        Map<SeriesKey, Double> read(List<Sighting> slice, double seconds, ReadingSource.Choice choice);
+    }
+
+    static Map<String, Finding> of(Check check, Reader source, List<Lookup.Slice> slices, Duration cell) {
+        Map<String, Series> subjects = series(check, source, slices);
+        long windowSlices = Math.max(1, check.budget().knobs().window().toMillis() / cell.toMillis());
+        double expected = Math.max(Math.min(windowSlices, FEWEST_SLICES), slices.size());
+        Map<String, Finding> findings = new HashMap<>();
+        subjects.forEach((subject, series) -> findings.put(
+                subject, finding(check.budget(), series, series.slices().size() / expected)));
+        return findings;
+    }
+
+    /** By subject. */
+    static Map<String, Series> series(Check check, Reader source, List<Lookup.Slice> slices) {
         ReadingSource.Choice choice = choice(check.budget().measure());
         Map<String, Series> subjects = new HashMap<>();
         for (int i = 0; i < slices.size(); i++) {
@@ -35,18 +71,12 @@ final class ReadingFinding {
                             .forEach((key, reading) -> {
                                 if (check.selects(key, origin)) {
                                     String subject = bounded(subjects, check.subjectOf(key, origin));
-                                    Series series = subjects.computeIfAbsent(subject, any -> new Series());
-                                    series.readings.add(reading);
-                                    series.slices.add(at);
+                                    subjects.computeIfAbsent(subject, any -> new Series())
+                                            .add(at, reading);
                                 }
                             }));
         }
-        long windowSlices = Math.max(1, check.budget().knobs().window().toMillis() / Lookup.SLICE.toMillis());
-        double expected = Math.max(Math.min(windowSlices, FEWEST_SLICES), slices.size());
-        Map<String, Finding> findings = new HashMap<>();
-        subjects.forEach((subject, series) ->
-                findings.put(subject, finding(check.budget(), series, series.slices.size() / expected)));
-        return findings;
+        return subjects;
     }
 
     /** Share of the slices in which the service reported anything. */
@@ -75,7 +105,7 @@ final class ReadingFinding {
         return new Finding(judgement, value, false, n, over, bad, plain.headroom(), plain.sentence());
     }
 
-    private static double value(Measure measure, List<Double> readings) {
+    static double value(Measure measure, List<Double> readings) {
         double[] sorted =
                 readings.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         if (measure instanceof Measure.Quantile quantile) {
@@ -92,7 +122,7 @@ final class ReadingFinding {
         return Double.NaN;
     }
 
-    private static ReadingSource.Choice choice(Measure measure) {
+    static ReadingSource.Choice choice(Measure measure) {
         if (measure instanceof Measure.Statistic statistic) {
             return switch (statistic.kind()) {
                 case AVG -> ReadingSource.Choice.MEAN;

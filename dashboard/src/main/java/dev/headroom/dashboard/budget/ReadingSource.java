@@ -18,6 +18,8 @@ enum ReadingSource {
     CPU_UTILIZATION(Metric.JVM_CPU_UTILIZATION),
     MEMORY(Metric.PROCESS_MEMORY),
     HEAP_AFTER_GC(Metric.JVM_MEMORY_AFTER_GC, Metric.JVM_MEMORY_LIMIT),
+    REDIS_MEMORY(Metric.REDIS_MEMORY_USED),
+    REDIS_MEMORY_UTILIZATION(Metric.REDIS_MEMORY_USED, Metric.REDIS_MEMORY_MAX),
     GC_OVERHEAD(Metric.JVM_GC_DURATION, Metric.JVM_THREADS);
 
     private static final String CYCLES = " Cycles";
@@ -43,6 +45,8 @@ enum ReadingSource {
             case "pool utilization" -> POOL_UTILIZATION;
             case "process cpu.utilization" -> CPU_UTILIZATION;
             case "process memory.rss" -> MEMORY;
+            case "redis memory.used" -> REDIS_MEMORY;
+            case "redis memory.utilization" -> REDIS_MEMORY_UTILIZATION;
             case "jvm heap.after_gc.utilization" -> HEAP_AFTER_GC;
             case "jvm gc.overhead" -> GC_OVERHEAD;
             default -> null;
@@ -72,7 +76,8 @@ enum ReadingSource {
     Map<SeriesKey, Double> read(List<Sighting> slice, double seconds, Choice choice) {
         return switch (this) {
             case POOL_UTILIZATION -> pools(slice, choice);
-            case CPU_UTILIZATION, MEMORY -> gauges(slice, choice);
+            case CPU_UTILIZATION, MEMORY, REDIS_MEMORY -> gauges(slice, choice);
+            case REDIS_MEMORY_UTILIZATION -> redis(slice, choice);
             case HEAP_AFTER_GC -> heap(slice, choice);
             case GC_OVERHEAD -> collections(slice, seconds);
         };
@@ -106,6 +111,24 @@ enum ReadingSource {
             }
         }
         return readings;
+    }
+
+    /** A server without a limit has no share. */
+    private static Map<SeriesKey, Double> redis(List<Sighting> slice, Choice choice) {
+        double used = 0;
+        double limit = 0;
+        SeriesKey about = null;
+        for (Sighting each : slice) {
+            if (each.value() instanceof Value.Gauge gauge) {
+                if (each.key().is(Metric.REDIS_MEMORY_USED)) {
+                    used = choice.of(gauge);
+                    about = each.key();
+                } else if (each.key().is(Metric.REDIS_MEMORY_MAX)) {
+                    limit = gauge.last();
+                }
+            }
+        }
+        return about == null || limit <= 0 ? Map.of() : Map.of(about, used / limit);
     }
 
     private static Map<SeriesKey, Double> heap(List<Sighting> slice, Choice choice) {

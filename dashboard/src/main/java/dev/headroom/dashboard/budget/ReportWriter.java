@@ -62,7 +62,10 @@ final class ReportWriter {
                 result.finding().value(),
                 budget.target().amount().base().doubleValue(),
                 budget.accepted().amount().base().doubleValue(),
-                burning(budget));
+                burning(budget),
+                result.finding().judgement().probability(),
+                budget.knobs().hold(),
+                budget.knobs().keep());
     }
 
     private static @Nullable Double burning(Budget budget) {
@@ -107,12 +110,19 @@ final class ReportWriter {
                 reason(finding, beaten, waiver),
                 finding.n(),
                 finding.bad(),
-                finding.sentence(),
+                crowded(result) + finding.sentence(),
                 finding.headroom(),
                 budget.knobs().severity().key(),
                 finding.judgement().evidence(),
                 result.check().detail(),
-                List.copyOf(result.check().limitNanos()));
+                List.copyOf(result.check().durationLimits()));
+    }
+
+    /** Says that a row stands for many. */
+    private static String crowded(ServiceEvaluation.Result result) {
+        return result.crowded()
+                ? "this budget has more than " + Tally.MAX_SUBJECTS + " subjects, the others are added up here: "
+                : "";
     }
 
     private static @Nullable String current(Budget budget, Finding finding) {

@@ -5,51 +5,50 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What quiet checks find when they look further back. The long ranges are read once a minute; what came since is added from a
- * short one, so that nothing is missing and little is read. Not thread-safe.
+ * What quiet checks find when they look further back. Long ranges are read when a check needs them, and again after five minutes;
+ * what came since is added from a short one, so that nothing is missing and little is read. Only of the subjects that were quiet
+ * then something is kept: most have enough in their window. Not thread-safe.
  */
 final class Stretch {
-    private static final Duration FRESH = Duration.ofMinutes(1);
+    private static final Duration FRESH = Duration.ofMinutes(5);
     private static final List<Duration> LEVELS =
             List.of(Duration.ofMinutes(15), Duration.ofMinutes(45), Duration.ofMinutes(135), Duration.ofHours(6));
 
-    private final List<Check> checks;
-    private final Map<Duration, Map<Check, Map<String, List<Tally>>>> bases = new HashMap<>();
-    private Instant base = Instant.MIN;
-    /** What came since the base, by check; of the evaluation that is running. */
-    private final Map<Check, Map<String, List<Tally>>> tails = new HashMap<>();
+    private final Map<Key, Base> bases = new HashMap<>();
+    /** What came since a base; of the evaluation that is running. */
+    private final Map<Since, Map<String, List<Tally>>> tails = new HashMap<>();
+
+    private Instant begun = Instant.MIN;
 
     /** A subject's events since {@code length} before the window's end. */
     record Found(List<Tally> tallies, Duration length) {}
 
-    Stretch(List<Check> checks) {
-        this.checks = checks;
-    }
+    private record Key(Check check, Duration level) {}
 
-    /** Reads the long ranges anew when the last time is a minute ago. */
-    void refresh(Lookup lookup) {
+    private record Since(Check check, Instant to) {}
+
+    /**
+     * A long range as it was read.
+     *
+     * @param asked the subjects that it is known of
+     * @param to where it ends
+     */
+    private record Base(Map<String, List<Tally>> tallies, Set<String> asked, Instant to) {}
+
+    /** Before the checks of another evaluation. */
+    void begin(Lookup lookup) {
         tails.clear();
-        if (base.isAfter(lookup.end().minus(FRESH))) {
-            return;
+        if (!begun.isAfter(lookup.end().minus(FRESH))) {
+            bases.clear();
+            begun = lookup.end();
         }
-        Instant end = lookup.end();
-        bases.clear();
-        for (Duration level : LEVELS) {
-            Map<Check, Map<String, List<Tally>>> tallies = new HashMap<>();
-            for (Check check : checks) {
-                if (reaches(check, level)) {
-                    Duration warmup = check.budget().knobs().warmup();
-                    tallies.put(check, Tally.count(check, lookup.events(TimeRange.upTo(end, level), warmup)));
-                }
-            }
-            bases.put(level, tallies);
-        }
-        base = lookup.readTo();
     }
 
     private static boolean reaches(Check check, Duration level) {
@@ -59,51 +58,65 @@ final class Stretch {
                 && level.compareTo(check.budget().knobs().stretch()) <= 0;
     }
 
-    /** Subjects that had events within the check's stretch. */
-    List<String> subjects(Check check) {
-        List<String> subjects = new ArrayList<>();
+    /** Subjects that had events within the check's stretch; read from the store, so not to be asked often. */
+    static Set<String> subjects(Check check, Lookup lookup) {
         for (int i = LEVELS.size() - 1; i >= 0; i--) {
-            Map<String, List<Tally>> found = tallies(check, LEVELS.get(i));
-            if (found != null) {
-                subjects.addAll(found.keySet());
-                return subjects;
+            if (reaches(check, LEVELS.get(i))) {
+                TimeRange range = lookup.window(LEVELS.get(i));
+                return Tally.count(
+                                check,
+                                lookup.events(range, check.budget().knobs().warmup()))
+                        .keySet();
             }
         }
-        return subjects;
+        return Set.of();
     }
 
-    private @Nullable Map<String, List<Tally>> tallies(Check check, Duration level) {
-        Map<Check, Map<String, List<Tally>>> checksOfLevel = bases.get(level);
-        return checksOfLevel == null ? null : checksOfLevel.get(check);
+    /**
+     * What the subject did over each longer time, shortest first; each is read when it is asked for.
+     *
+     * @param quiet all subjects of the check that will be asked for
+     */
+    Iterable<Found> of(Check check, String subject, Set<String> quiet, Lookup lookup) {
+        List<Duration> levels = new ArrayList<>();
+        LEVELS.stream().filter(level -> reaches(check, level)).forEach(levels::add);
+        return () -> levels.stream()
+                .map(level -> found(check, level, subject, quiet, lookup))
+                .filter(found -> found != null)
+                .iterator();
     }
 
-    /** What the subject did over each longer time, shortest first. */
-    List<Found> of(Check check, String subject, Lookup lookup) {
-        List<Found> found = new ArrayList<>();
-        List<Tally> tail =
-                tails.computeIfAbsent(check, any -> tail(any, lookup)).get(subject);
-        for (Duration level : LEVELS) {
-            Map<String, List<Tally>> tallies = tallies(check, level);
-            if (tallies == null) {
-                continue;
-            }
-            List<Tally> base = tallies.get(subject);
-            if (base == null && tail == null) {
-                continue;
-            }
-            List<Tally> both = base == null ? tail : tail == null ? base : Tally.plus(base, tail);
-            if (both != null) {
-                found.add(new Found(both, level.plus(Duration.between(this.base, lookup.end()))));
-            }
+    private @Nullable Found found(Check check, Duration level, String subject, Set<String> quiet, Lookup lookup) {
+        Key key = new Key(check, level);
+        Base base = bases.get(key);
+        if (base == null || !base.asked.contains(subject)) {
+            base = read(check, level, quiet, lookup);
+            bases.put(key, base);
         }
-        return found;
+        List<Tally> before = base.tallies.get(subject);
+        List<Tally> tail = tail(check, base.to, lookup).get(subject);
+        List<Tally> both = before == null ? tail : tail == null ? before : Tally.plus(before, tail);
+        return both == null ? null : new Found(both, level.plus(Duration.between(begun, lookup.end())));
     }
 
-    private Map<String, List<Tally>> tail(Check check, Lookup lookup) {
-        if (!lookup.end().isAfter(base)) {
-            return Map.of();
-        }
-        TimeRange range = new TimeRange(base, lookup.end());
-        return Tally.count(check, lookup.events(range, check.budget().knobs().warmup()));
+    /** All long ranges end at the same moment, so that their tails are one. */
+    private Base read(Check check, Duration level, Set<String> quiet, Lookup lookup) {
+        Lookup.Events events = lookup.eventsUpTo(
+                TimeRange.upTo(begun, level), check.budget().knobs().warmup());
+        Map<String, List<Tally>> tallies = Tally.count(check, events.sightings());
+        tallies.keySet().retainAll(quiet);
+        return new Base(tallies, new HashSet<>(quiet), events.to());
+    }
+
+    private Map<String, List<Tally>> tail(Check check, Instant from, Lookup lookup) {
+        return tails.computeIfAbsent(
+                new Since(check, from),
+                since -> lookup.end().isAfter(from)
+                        ? Tally.count(
+                                check,
+                                lookup.events(
+                                        new TimeRange(from, lookup.end()),
+                                        check.budget().knobs().warmup()))
+                        : Map.of());
     }
 }

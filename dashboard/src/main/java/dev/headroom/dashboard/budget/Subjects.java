@@ -1,28 +1,38 @@
 package dev.headroom.dashboard.budget;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** Which subjects each check has met since the start, at most {@link Tally#MAX_SUBJECTS} of each. Not thread-safe. */
+/**
+ * Which subjects each check has met, at most {@link Tally#MAX_SUBJECTS} of each; those not met for a day make room for others. Not
+ * thread-safe.
+ */
 final class Subjects {
-    private final Map<Check, Set<String>> seen = new HashMap<>();
+    private static final Duration FORGOTTEN = Duration.ofDays(1);
 
-    /** True when the check had never met any before. */
-    boolean met(Check check, String subject) {
-        Set<String> subjects = seen.get(check);
-        boolean first = subjects == null;
-        if (subjects == null) {
-            subjects = new LinkedHashSet<>();
-            seen.put(check, subjects);
+    private final Map<Check, Map<String, Instant>> seen = new HashMap<>();
+
+    void met(Check check, String subject, Instant now) {
+        Map<String, Instant> subjects = seen.computeIfAbsent(check, any -> new LinkedHashMap<>());
+        if (subjects.size() >= Tally.MAX_SUBJECTS && !subjects.containsKey(subject)) {
+            subjects.values().removeIf(last -> last.isBefore(now.minus(FORGOTTEN)));
         }
-        if (subjects.size() < Tally.MAX_SUBJECTS) {
-            subjects.add(subject);
+        if (subjects.size() < Tally.MAX_SUBJECTS || subjects.containsKey(subject)) {
+            subjects.put(subject, now);
         }
-        return first;
+    }
+
+    /** What an earlier check has met counts for one that selects the same. */
+    void takeOver(Check check, Subjects from, Check earlier) {
+        Map<String, Instant> met = from.seen.get(earlier);
+        if (met != null) {
+            seen.put(check, met);
+        }
     }
 
     boolean any(Check check) {
@@ -30,6 +40,6 @@ final class Subjects {
     }
 
     List<String> of(Check check) {
-        return new ArrayList<>(seen.getOrDefault(check, Set.of()));
+        return new ArrayList<>(seen.getOrDefault(check, Map.of()).keySet());
     }
 }

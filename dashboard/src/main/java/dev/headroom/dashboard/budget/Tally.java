@@ -1,6 +1,7 @@
 package dev.headroom.dashboard.budget;
 
 import dev.headroom.dashboard.budget.file.Budget;
+import dev.headroom.dashboard.budget.file.Condition;
 import dev.headroom.dashboard.budget.file.Measure;
 import dev.headroom.dashboard.store.Value;
 import java.util.ArrayList;
@@ -82,6 +83,11 @@ record Tally(long n, long meeting, Value.@Nullable Distribution durations) {
         }
         boolean meets = check.holds(part.condition(), sighting.key(), sighting.origin());
         if (sighting.value() instanceof Value.Distribution durations) {
+            Condition narrowing = check.narrowing();
+            if (narrowing != null) {
+                long n = Durations.meeting(durations, narrowing).surely();
+                return new Tally(n, meets ? n : 0, null);
+            }
             long n = durations.calls();
             return new Tally(n, meets ? n : 0, durations);
         }

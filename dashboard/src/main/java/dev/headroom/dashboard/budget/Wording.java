@@ -4,12 +4,12 @@ import dev.headroom.dashboard.budget.file.Amount;
 import dev.headroom.dashboard.budget.file.Dimension;
 import dev.headroom.dashboard.budget.file.Limit;
 import dev.headroom.dashboard.budget.file.Operator;
+import dev.headroom.dashboard.budget.file.Quantity;
 import dev.headroom.dashboard.budget.file.Unit;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers in words, three significant digits. Stateless. */
@@ -31,7 +31,7 @@ final class Wording {
             case SHARE -> digits(value * 100) + " %";
             case SIZE -> size(value);
             case RATE -> digits(value) + "/s";
-            case NUMBER, WORD, FLAG -> digits(value);
+            case NUMBER, WORD, FLAG, AMOUNT -> digits(value);
         };
     }
 
@@ -74,14 +74,20 @@ final class Wording {
         return p < 0.0001 ? "p < 0.0001" : "p = " + digits(p);
     }
 
-    /** "took 100 ms or more": what the events that miss the limit did. */
-    static String missing(Limit limit) {
+    /** "took 100 ms or more", "had more than 5 db.calls": what the events that miss the limit did. */
+    static String missing(Quantity quantity, Limit limit) {
+        return switch (quantity.dimension()) {
+            case TIME -> missing("took ", "longer than ", limit);
+            case NUMBER -> missing("had ", "more than ", limit) + " " + quantity.key();
+            default -> missing("had a " + quantity.key() + " of ", "more than ", limit);
+        };
+    }
+
+    private static String missing(String verb, String beyond, Limit limit) {
         String amount = amount(limit.amount());
-        boolean time = limit.dimension() == Dimension.TIME;
-        String verb = time ? "took " : "were ";
         return switch (limit.operator()) {
             case LESS -> verb + amount + " or more";
-            case AT_MOST -> verb + (time ? "longer than " : "more than ") + amount;
+            case AT_MOST -> verb + beyond + amount;
             case MORE -> verb + amount + " or less";
             case AT_LEAST -> verb + "less than " + amount;
             case EQUAL, NOT_EQUAL, OUTSIDE -> verb + "not " + amount;
@@ -114,24 +120,36 @@ final class Wording {
             return "over " + seconds + " s";
         }
         long minutes = (seconds + 30) / 60;
-        return minutes < 120
-                ? "over " + minutes + " min"
-                : String.format(Locale.ROOT, "over %s h", digits(Math.round(minutes / 6.0) / 10.0));
+        return minutes < 120 ? "over " + minutes + " min" : "over " + digits(Math.round(minutes / 6.0) / 10.0) + " h";
     }
 
     static String events(@Nullable EventSource source, long n) {
         String one = source == null
                 ? "event"
                 : switch (source) {
-                    case REQUESTS -> "request";
+                    case REQUESTS, REQUEST_CALLS, REQUEST_REPEATED, REQUEST_REPEATED_WRITES, REQUEST_CONNECTIONS ->
+                        "request";
+                    case RESPONSE_SIZES -> "response";
                     case CALLS -> "call";
                     case STATEMENTS -> "statement";
+                    case QUERY_ROWS, QUERY_COLUMNS -> "result";
                     case REDIS_COMMANDS -> "command";
+                    case REDIS_PINGS -> "ping";
+                    case REDIS_EVICTIONS -> "eviction";
                     case LOOKUPS -> "lookup";
+                    case VALUE_SIZES -> "value";
+                    case LIFETIMES -> "entry";
                     case CONNECTION_WAITS -> "wait";
                     case CONNECTION_USES -> "use";
                     case CONNECTION_TIMEOUTS -> "timeout";
+                    case SCOPES,
+                            SCOPE_STATEMENTS,
+                            SCOPE_REPEATS,
+                            SCOPE_REPEATED_WRITES,
+                            SCOPE_ROWS,
+                            SCOPE_REDIS_COMMANDS -> "run";
                 };
-        return n + " " + one + (n == 1 ? "" : "s");
+        String many = one.equals("entry") ? "entries" : one + "s";
+        return n + " " + (n == 1 ? one : many);
     }
 }

@@ -36,17 +36,19 @@ interface Changes extends AutoCloseable {
 
     /** By the running dashboard where there is one, else in the store that the settings name. */
     static Changes of(List<String> settings, Class<?> store) {
+        RunningDashboard running = running(settings);
+        return running != null
+                ? running
+                : new ClosedStore(start(settings, Settings.class, store, ClosedStore.Kept.class));
+    }
+
+    /** The dashboard that runs on the store that the settings name, or null. */
+    static @Nullable RunningDashboard running(List<String> settings) {
         Path key;
         try (ConfigurableApplicationContext context = start(settings, Settings.class)) {
             key = context.getBean(DashboardProperties.class).store().path().resolve(MachineKey.FILE);
         }
-        if (Files.exists(key)) {
-            RunningDashboard running = RunningDashboard.reached(key);
-            if (running != null) {
-                return running;
-            }
-        }
-        return new ClosedStore(start(settings, Settings.class, store, ClosedStore.Kept.class));
+        return Files.exists(key) ? RunningDashboard.reached(key) : null;
     }
 
     private static ConfigurableApplicationContext start(List<String> settings, Class<?>... sources) {

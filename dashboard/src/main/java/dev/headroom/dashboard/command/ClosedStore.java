@@ -3,7 +3,7 @@ package dev.headroom.dashboard.command;
 import dev.headroom.dashboard.access.KeptCredentials;
 import dev.headroom.dashboard.access.Tokens;
 import dev.headroom.dashboard.access.Users;
-import dev.headroom.dashboard.access.WrongAccessException;
+import dev.headroom.dashboard.refusal.RefusedException;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +87,7 @@ final class ClosedStore implements Changes {
     private static String told(Supplier<String> change) {
         try {
             return change.get();
-        } catch (WrongAccessException wrong) {
+        } catch (RefusedException wrong) {
             throw new CommandFailedException(String.valueOf(wrong.getMessage()));
         }
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommandLine {
     private static final String USAGE = """
             java -jar headroom-dashboard.jar <command> [--headroom.store.path=<directory>]
-              token create [--service <name>] [--scope ingest|read|admin] [--label <text>]   prints the token, once
+              token create [--service <name>] [--scope ingest|read|check|admin] [--label <text>]   prints the token, once
               token list
               token revoke <id>
               user create <name> --role viewer|admin      asks for the password, or reads it as one line of standard input
@@ -25,8 +25,9 @@ public final class CommandLine {
               user role <name> --role viewer|admin
               user remove <name>
               user list
-            """;
-    private static final List<String> SUBJECTS = List.of("token", "user");
+            """ + CheckCommand.USAGE;
+    private static final List<String> SUBJECTS = List.of("token", "user", "check", "validate", "run");
+    private static final List<String> GATES = List.of("check", "validate", "run");
     private static final List<String> OPTIONS = List.of("--service", "--scope", "--label", "--role");
     private static final int WRONG_USE = 2;
 
@@ -56,11 +57,15 @@ public final class CommandLine {
     }
 
     /**
-     * Carries the command out and ends the JVM with 0, with 1 when it failed, or with 2 when it was not understood.
+     * Carries the command out and ends the JVM with 0, with 1 when it failed, or with 2 when it was not understood; {@code check} has
+     * more exit codes.
      *
      * @param store configuration that makes the store
      */
     public static void main(String[] args, Class<?> store) {
+        if (GATES.contains(args[0])) {
+            System.exit(new CheckCommand(System.out, System.err).run(List.of(args)));
+        }
         System.exit(run(args, store, System.out));
     }
 

@@ -28,6 +28,9 @@ final class RunningDashboard implements Changes {
     private static final String TOKENS = "/api/v1/tokens";
     private static final String USERS = "/api/v1/users";
 
+    /** One recipient's result, as the dashboard tells it. */
+    record TestedRecipient(String name, String shown, boolean sent, String result, String answer) {}
+
     private final HttpClient http;
     private final String address;
     private final String key;
@@ -123,6 +126,21 @@ final class RunningDashboard implements Changes {
                     user.path("changed").asString()));
         }
         return lines;
+    }
+
+    /** What became of a test of the notifications, by recipient. */
+    List<TestedRecipient> testNotifications(String severity) {
+        List<TestedRecipient> tested = new ArrayList<>();
+        ObjectNode body = JSON.createObjectNode().put("severity", severity);
+        for (JsonNode item : ask("POST", "/api/v1/notifications/test", body).path("items")) {
+            tested.add(new TestedRecipient(
+                    item.path("name").asString(),
+                    item.path("shown").asString(),
+                    item.path("sent").asBoolean(),
+                    item.path("result").asString(),
+                    item.path("answer").asString()));
+        }
+        return tested;
     }
 
     private static String encoded(String text) {

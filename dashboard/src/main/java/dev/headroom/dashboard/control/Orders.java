@@ -1,5 +1,6 @@
 package dev.headroom.dashboard.control;
 
+import dev.headroom.dashboard.refusal.RefusedException;
 import dev.headroom.dashboard.store.Instance;
 import dev.headroom.dashboard.store.MetricStore;
 import java.time.InstantSource;
@@ -32,7 +33,7 @@ public class Orders {
      *
      * @param instance null for the whole service
      * @param detail word of a level; null for everything
-     * @throws WrongOrderException when something in it is not as it must be; nothing was changed
+     * @throws RefusedException when something in it is not as it must be; nothing was changed
      */
     public Order give(
             String service,
@@ -55,23 +56,21 @@ public class Orders {
     private void checkTarget(String service, @Nullable String instance) {
         List<String> services = store.services();
         if (!services.contains(service)) {
-            throw new WrongOrderException(
+            throw RefusedException.unknown(
                     "Unknown service",
                     service,
                     services.isEmpty() ? "a service that reports; none has reported yet" : "one of " + services,
-                    "Services appear with their first report; GET /api/v1/services lists them.",
-                    true);
+                    "Services appear with their first report; GET /api/v1/services lists them.");
         }
         if (instance != null) {
             List<String> instances =
                     store.instances(service).stream().map(Instance::instance).toList();
             if (!instances.contains(instance)) {
-                throw new WrongOrderException(
+                throw RefusedException.unknown(
                         "Unknown instance",
                         instance,
                         "one of " + instances,
-                        "GET /api/v1/instances?service=" + service + " lists them.",
-                        true);
+                        "GET /api/v1/instances?service=" + service + " lists them.");
             }
         }
     }
@@ -82,7 +81,7 @@ public class Orders {
         }
         DetailLevel level = DetailLevel.named(word);
         if (level == null) {
-            throw WrongOrderException.of(
+            throw RefusedException.bad(
                     "Unknown detail", word, "one of " + DetailLevel.words(), "Leave detail out for everything.");
         }
         return level;
@@ -92,7 +91,7 @@ public class Orders {
         SortedSet<String> known = states.hooks(service);
         for (String hook : named) {
             if (!Order.NAME.matcher(hook).matches() || (!known.isEmpty() && !known.contains(hook))) {
-                throw WrongOrderException.of(
+                throw RefusedException.bad(
                         "Unknown hook",
                         hook,
                         known.isEmpty() ? "a name such as jdbc" : "one of " + known,
@@ -104,7 +103,7 @@ public class Orders {
 
     private static Map<String, Double> checked(Map<String, Double> options) {
         if (options.size() > Order.MOST_OPTIONS) {
-            throw WrongOrderException.of(
+            throw RefusedException.bad(
                     "Too many options",
                     options.size() + " options",
                     "at most " + Order.MOST_OPTIONS,
@@ -112,14 +111,14 @@ public class Orders {
         }
         options.forEach((name, value) -> {
             if (!Order.NAME.matcher(name).matches()) {
-                throw WrongOrderException.of(
+                throw RefusedException.bad(
                         "Wrong name of an option",
                         name,
                         "small letters, digits, dots and dashes, at most 64, beginning with a letter",
                         "For example slow.sql.ms.");
             }
             if (value == null || value.isNaN() || value.isInfinite()) {
-                throw WrongOrderException.of(
+                throw RefusedException.bad(
                         "Wrong value of option " + name, String.valueOf(value), "a number", "For example 200.");
             }
         });

@@ -3,7 +3,9 @@ package dev.headroom.dashboard.ingest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
@@ -21,6 +23,9 @@ import reactor.core.publisher.Mono;
 final class OtlpBody {
     private static final int CHUNK = 64 << 10;
     private static final int PART_OF_HEAP = 4;
+
+    /** Requests of agents are smaller than this; more than this is not made ready on a sender's word alone. */
+    private static final int BELIEVED = 1 << 20;
 
     private final int maxBytes;
     private final BodyMemory memory;
@@ -92,33 +97,45 @@ final class OtlpBody {
         if (gzip.length == 0) {
             return gzip;
         }
-        List<byte[]> chunks = new ArrayList<>();
+        int first = firstLength(gzip);
+        hold.add(first);
+        byte[] all = new byte[first];
         int size = 0;
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip), 8192)) {
-            for (byte[] chunk = in.readNBytes(CHUNK); chunk.length > 0; chunk = in.readNBytes(CHUNK)) {
-                if (chunk.length > maxBytes - size) {
-                    throw OtlpRefusal.tooLarge(maxBytes);
+            for (int read = in.read(all, 0, all.length); read >= 0; read = in.read(all, size, all.length - size)) {
+                size += read;
+                if (size == all.length) {
+                    int next = in.read();
+                    if (next < 0) {
+                        break;
+                    }
+                    all = longer(all, hold);
+                    all[size++] = (byte) next;
                 }
-                hold.add(chunk.length);
-                chunks.add(chunk);
-                size += chunk.length;
             }
         } catch (IOException notGzip) {
             throw OtlpRefusal.malformed("Content-Encoding is gzip, but the body is not: " + notGzip.getMessage());
         }
-        return joined(chunks, size);
+        return size == all.length ? all : Arrays.copyOf(all, size);
     }
 
-    private static byte[] joined(List<byte[]> chunks, int size) {
-        if (chunks.size() == 1) {
-            return chunks.get(0);
+    /** What the end of the bytes says that they stand for, if that can be believed; they may say anything. */
+    private int firstLength(byte[] gzip) {
+        if (gzip.length < Integer.BYTES) {
+            return CHUNK;
         }
-        byte[] all = new byte[size];
-        int at = 0;
-        for (byte[] chunk : chunks) {
-            System.arraycopy(chunk, 0, all, at, chunk.length);
-            at += chunk.length;
+        int said = ByteBuffer.wrap(gzip, gzip.length - Integer.BYTES, Integer.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt();
+        return said > 0 && said <= Math.min(maxBytes, BELIEVED) ? said : Math.min(maxBytes, CHUNK);
+    }
+
+    private byte[] longer(byte[] all, BodyMemory.Hold hold) {
+        if (all.length == maxBytes) {
+            throw OtlpRefusal.tooLarge(maxBytes);
         }
-        return all;
+        int length = (int) Math.min(maxBytes, Math.max(CHUNK, 2L * all.length));
+        hold.add(length - all.length);
+        return Arrays.copyOf(all, length);
     }
 }

@@ -1,9 +1,11 @@
 package dev.headroom.dashboard.ingest;
 
 import dev.headroom.dashboard.forward.Forwarder;
+import dev.headroom.dashboard.store.RightOfWay;
 import dev.headroom.dashboard.store.Sender;
 import dev.headroom.dashboard.store.StoreOverloadedException;
 import dev.headroom.dashboard.store.StoreUnusableException;
+import dev.headroom.otlp.AttributeCache;
 import dev.headroom.otlp.MalformedOtlpException;
 import dev.headroom.otlp.OtlpLogsReader;
 import dev.headroom.otlp.OtlpMetricsReader;
@@ -48,8 +50,10 @@ class OtlpController {
     private final Fleet fleet;
     private final Intake intake;
     private final ExampleIngest examples;
+    private final RightOfWay way;
     private final Scheduler scheduler;
     private final OtlpBody body;
+    private final AttributeCache attributes = new AttributeCache();
 
     OtlpController(
             Ingest ingest,
@@ -59,6 +63,7 @@ class OtlpController {
             Fleet fleet,
             Intake intake,
             ExampleIngest examples,
+            RightOfWay way,
             @Qualifier("storeWrites") Scheduler scheduler,
             @Value("${headroom.ingest.max-request}") DataSize maxRequest) {
         this.ingest = ingest;
@@ -68,6 +73,7 @@ class OtlpController {
         this.fleet = fleet;
         this.intake = intake;
         this.examples = examples;
+        this.way = way;
         this.scheduler = scheduler;
         this.body = new OtlpBody((int) Math.min(maxRequest.toBytes(), Integer.MAX_VALUE - 16));
     }
@@ -124,6 +130,7 @@ class OtlpController {
                         hold -> body.sent(request, hold)
                                 .flatMap(sent -> admitted(sent)
                                         .map(admitted -> {
+                                            way.giveWay();
                                             byte[] bytes = body.decoded(admitted, request.getHeaders(), encoding, hold);
                                             Answer answer = receive.apply(bytes, encoding);
                                             if (answer.isNew()) {
@@ -146,7 +153,7 @@ class OtlpController {
         String header = headers.getFirst(IdempotencyKey.HEADER);
         IdempotencyKey key = header == null ? null : IdempotencyKey.parse(header, OtlpSignal.METRICS);
         OtlpMetricsReader.Result request =
-                encoding == OtlpEncoding.JSON ? OtlpJson.metrics(bytes) : OtlpMetricsReader.read(bytes);
+                encoding == OtlpEncoding.JSON ? OtlpJson.metrics(bytes) : OtlpMetricsReader.read(bytes, attributes);
         request.resources().forEach(resource -> scope.check(resource.resource()));
         Ingest.Receipt receipt = ingest.accept(request, key, headers.getFirst(DeliveryHeader.NAME));
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().contentType(encoding.mediaType());

@@ -132,7 +132,8 @@ final class StockNames {
     private static boolean fits(Metric.Kind kind, MetricPoint point) {
         boolean sum = point.type() == MetricPoint.Type.SUM;
         return switch (kind) {
-            case DURATION -> point.type() == MetricPoint.Type.EXPLICIT || point.type() == MetricPoint.Type.EXPONENTIAL;
+            case DURATION, AMOUNT ->
+                point.type() == MetricPoint.Type.EXPLICIT || point.type() == MetricPoint.Type.EXPONENTIAL;
             case COUNTER -> sum && point.monotonic();
             case GAUGE -> point.type() == MetricPoint.Type.GAUGE || (sum && !point.monotonic());
         };

@@ -43,6 +43,7 @@ class LiveHub implements DisposableBean {
     private static final long GATHER_MILLIS = 200;
     private static final long PUSH_MILLIS = 1_000;
     private static final int QUEUE = 512;
+    private static final LiveLog.Part NONE = new LiveLog.Part(List.of(), 0);
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     /** Batches that ended earlier come from an outage: they belong to the store, not to this second. */
     private static final Duration LATE = Duration.ofSeconds(60);
@@ -58,6 +59,7 @@ class LiveHub implements DisposableBean {
     private final BlockingQueue<Batch> arrived = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicReference<@Nullable List<BudgetReport>> judged = new AtomicReference<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final AtomicBoolean fullWanted = new AtomicBoolean();
     private final Scheduler thread = Schedulers.newSingle("live", true);
     private final Sinks.Many<Long> news = Sinks.many().multicast().directBestEffort();
     private final JsonMapper json;
@@ -67,8 +69,8 @@ class LiveHub implements DisposableBean {
     private final Map<String, LiveService> services = new TreeMap<>();
     private final LiveBoard board = new LiveBoard();
     private long pushedNanos = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(PUSH_MILLIS);
-    /** The full state up to the newest event; replaced as a whole. */
-    private volatile LiveLog.Part full = new LiveLog.Part(List.of(), 0);
+    /** The full state up to some event, made when a client needs it; replaced as a whole. */
+    private volatile LiveLog.Part full = NONE;
 
     LiveHub(MetricStore store, BudgetReports reports, JsonMapper json, InstantSource clock) {
         this.json = json;
@@ -111,9 +113,17 @@ class LiveHub implements DisposableBean {
         List<Batch> batches = new ArrayList<>();
         arrived.drainTo(batches);
         batches.removeIf(batch -> batch.end().isBefore(clock.instant().minus(LATE)));
-        List<ServerSentEvent<String>> state = new ArrayList<>();
+        boolean watched = news.currentSubscriberCount() > 0;
         if (!batches.isEmpty()) {
-            log.add("tick", json.writeValueAsString(tick(batches)));
+            Map<String, LiveService> touched = touch(batches, watched);
+            if (watched) {
+                log.add("tick", json.writeValueAsString(tick(touched)));
+            }
+        }
+        if (!watched) {
+            full = NONE;
+            // Verdicts wait for whoever comes; of a thousand services the rows alone would take megabytes a second.
+            return;
         }
         List<BudgetReport> reports = judged.getAndSet(null);
         if (reports != null) {
@@ -122,29 +132,44 @@ class LiveHub implements DisposableBean {
                 log.add("board", json.writeValueAsString(changes));
             }
         }
-        if (log.last() > before || full.events().isEmpty()) {
-            state.add(log.event("board", json.writeValueAsString(board.full()), log.last()));
-            List<Tile> tiles = services.values().stream().map(LiveService::tile).toList();
-            Instant at = services.values().stream()
-                    .map(LiveService::end)
-                    .max(Instant::compareTo)
-                    .orElse(Instant.EPOCH);
-            if (!tiles.isEmpty()) {
-                state.add(log.event("tick", json.writeValueAsString(new Tick(at, tiles, List.of())), log.last()));
-            }
-            full = new LiveLog.Part(List.copyOf(state), log.last());
+        boolean wanted = fullWanted.getAndSet(false);
+        if (wanted) {
+            full = full();
+        }
+        if (wanted || log.last() > before) {
             news.tryEmitNext(log.last());
         }
     }
 
-    private Tick tick(List<Batch> batches) {
+    private LiveLog.Part full() {
+        List<ServerSentEvent<String>> state = new ArrayList<>();
+        state.add(log.event("board", json.writeValueAsString(board.full()), log.last()));
+        List<Tile> tiles = services.values().stream().map(LiveService::tile).toList();
+        Instant at = services.values().stream()
+                .map(LiveService::end)
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+        if (!tiles.isEmpty()) {
+            state.add(log.event("tick", json.writeValueAsString(new Tick(at, tiles, List.of())), log.last()));
+        }
+        return new LiveLog.Part(List.copyOf(state), log.last());
+    }
+
+    private Map<String, LiveService> touch(List<Batch> batches, boolean watched) {
         Map<String, LiveService> touched = new TreeMap<>();
         for (Batch batch : batches) {
             String name = batch.sender().service();
             LiveService service = services.computeIfAbsent(name, LiveService::new);
-            service.add(batch);
+            service.add(batch, watched);
             touched.put(name, service);
         }
+        if (!watched) {
+            touched.values().forEach(LiveService::tile);
+        }
+        return touched;
+    }
+
+    private static Tick tick(Map<String, LiveService> touched) {
         List<Tile> tiles = new ArrayList<>();
         List<TailRow> tail = new ArrayList<>();
         Instant at = Instant.EPOCH;
@@ -178,14 +203,32 @@ class LiveHub implements DisposableBean {
     /** Where one client is. Used by one thread at a time. */
     private final class Reader {
         private long seen;
+        private boolean begun;
 
         Reader(long seen) {
             this.seen = seen;
         }
 
         List<ServerSentEvent<String>> unread() {
-            LiveLog.Part missed = seen < 0 ? null : log.after(seen);
-            LiveLog.Part part = missed == null ? full : missed;
+            if (!begun) {
+                begun = true;
+                // What happened while nobody watched is not in the log yet.
+                wake();
+            }
+            LiveLog.Part part = seen < 0 ? null : log.after(seen);
+            if (part == null) {
+                // What the log still continues is good enough; else it is made anew, and news tell that it is there.
+                LiveLog.Part known = full;
+                LiveLog.Part since = known.events().isEmpty() ? null : log.after(known.upTo());
+                if (since == null) {
+                    fullWanted.set(true);
+                    wake();
+                    return List.of();
+                }
+                List<ServerSentEvent<String>> all = new ArrayList<>(known.events());
+                all.addAll(since.events());
+                part = new LiveLog.Part(all, since.upTo());
+            }
             seen = part.upTo();
             return part.events();
         }

@@ -31,9 +31,9 @@ final class LiveService {
     private record Newest(Instant end, double ratePerSecond, Activity activity) {
         static Newest of(Batch batch) {
             Activity activity = new Activity();
-            batch.points().forEach(point -> activity.add(point.key(), point.value()));
+            batch.points().forEach(point -> activity.addTotals(point.key(), point.value()));
             double seconds = Duration.between(batch.start(), batch.end()).toMillis() / 1000.0;
-            return new Newest(batch.end(), seconds <= 0 ? 0 : activity.count() / seconds, activity.totals());
+            return new Newest(batch.end(), seconds <= 0 ? 0 : activity.count() / seconds, activity);
         }
     }
 
@@ -45,12 +45,15 @@ final class LiveService {
         }
     }
 
-    void add(Batch batch) {
+    /** @param watched whether somebody will ask for its slowest operations */
+    void add(Batch batch, boolean watched) {
         Newest before = newest.get(batch.sender().instance());
         if (before == null || before.end.isBefore(batch.end())) {
             newest.put(batch.sender().instance(), Newest.of(batch));
         }
-        arrived.add(batch);
+        if (watched) {
+            arrived.add(batch);
+        }
     }
 
     /** The service now; every call with a newer window lengthens its lines. */

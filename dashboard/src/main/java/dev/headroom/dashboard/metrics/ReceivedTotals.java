@@ -99,7 +99,7 @@ final class ReceivedTotals implements MultiCollector {
             service.durations
                     .computeIfAbsent(
                             service.admitted(service.durations, point.key()),
-                            any -> new ReceivedDurations(bounds.apply(metric)))
+                            any -> new ReceivedDurations(bounds.apply(metric), metric.kind() == Metric.Kind.AMOUNT))
                     .add(window);
         } else if (value instanceof Value.Sum sum) {
             service.sums.merge(service.admitted(service.sums, point.key()), sum.amount(), Double::sum);

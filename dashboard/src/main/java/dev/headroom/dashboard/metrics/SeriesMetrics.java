@@ -8,7 +8,6 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSna
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,11 +32,9 @@ final class SeriesMetrics implements MultiCollector {
             folded.add(new CounterDataPointSnapshot(use.foldedPoints(), service, null, 0));
         }
         return MetricSnapshots.of(
-                new GaugeSnapshot(new MetricMetadata("headroom_ingest_series", "Active series of the service"), used),
-                new GaugeSnapshot(
-                        new MetricMetadata("headroom_ingest_series_limit", "Series beyond it are added up"), limit),
+                new GaugeSnapshot(MetricName.about(MetricName.SERIES, "Active series of the service"), used),
+                new GaugeSnapshot(MetricName.about(MetricName.SERIES_LIMIT, "Series beyond it are added up"), limit),
                 new CounterSnapshot(
-                        new MetricMetadata("headroom_ingest_folded_points", "Points added up in overflow series"),
-                        folded));
+                        MetricName.about(MetricName.FOLDED_POINTS, "Points added up in overflow series"), folded));
     }
 }

@@ -31,7 +31,7 @@ final class StoreMetrics implements MultiCollector {
         MetricSnapshots.Builder all = MetricSnapshots.builder()
                 .metricSnapshot(bytes("headroom_store_limit_bytes", "What the store may grow to", status.maxBytes()))
                 .metricSnapshot(single(
-                        "headroom_store_accepting",
+                        MetricName.STORE_ACCEPTING,
                         "1 while the store takes measurements, 0 while it has no room",
                         status.refusal() == null ? 1 : 0));
         if (status.freeBytes() >= 0) {

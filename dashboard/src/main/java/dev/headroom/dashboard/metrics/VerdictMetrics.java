@@ -2,6 +2,7 @@ package dev.headroom.dashboard.metrics;
 
 import dev.headroom.dashboard.budget.BudgetFigures;
 import dev.headroom.dashboard.budget.BudgetFigures.Figure;
+import dev.headroom.dashboard.budget.BudgetReports;
 import dev.headroom.dashboard.budget.Verdict;
 import dev.headroom.dashboard.store.Instance;
 import dev.headroom.dashboard.store.MetricStore;
@@ -11,7 +12,6 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSna
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,11 +24,13 @@ import java.util.Set;
 
 /** The verdicts, for one static set of alert rules that serves every budget; and how long ago each JVM reported. Thread-safe. */
 final class VerdictMetrics implements MultiCollector {
+    private final BudgetReports reports;
     private final BudgetFigures figures;
     private final MetricStore store;
     private final InstantSource clock;
 
-    VerdictMetrics(BudgetFigures figures, MetricStore store, InstantSource clock) {
+    VerdictMetrics(BudgetReports reports, BudgetFigures figures, MetricStore store, InstantSource clock) {
+        this.reports = reports;
         this.figures = figures;
         this.store = store;
         this.clock = clock;
@@ -71,18 +73,21 @@ final class VerdictMetrics implements MultiCollector {
         }
         return MetricSnapshots.of(
                 new GaugeSnapshot(
-                        about("headroom_budget_status", "The guarded verdict: 1 on the one that holds"), status),
-                new GaugeSnapshot(about("headroom_budget_value", "What the budget measures now"), value),
-                new GaugeSnapshot(about("headroom_budget_limit", "What the value is held to"), limit),
+                        MetricName.about(MetricName.BUDGET_STATUS, "The guarded verdict: 1 on the one that holds"),
+                        status),
+                new GaugeSnapshot(MetricName.about(MetricName.BUDGET_VALUE, "What the budget measures now"), value),
+                new GaugeSnapshot(MetricName.about(MetricName.BUDGET_LIMIT, "What the value is held to"), limit),
                 new GaugeSnapshot(
-                        about(
-                                "headroom_budget_allowance_ratio",
-                                "Share of events that may be bad, where that can burn"),
+                        MetricName.about(
+                                MetricName.BUDGET_ALLOWANCE, "Share of events that may be bad, where that can burn"),
                         allowance),
                 new CounterSnapshot(
-                        about("headroom_budget_events", "Events judged, and those beyond the limits"), events),
+                        MetricName.about(MetricName.BUDGET_EVENTS, "Events judged, and those beyond the limits"),
+                        events),
+                new GaugeSnapshot(MetricName.about(MetricName.REPORT_AGE, "Time since the JVM reported"), ages()),
                 new GaugeSnapshot(
-                        about("headroom_agent_last_report_age_seconds", "Time since the JVM reported"), ages()));
+                        MetricName.about(MetricName.JUDGED_AGE, "Time since the service's budgets were judged"),
+                        judged()));
     }
 
     /** A FAIL that somebody has waived is a warning to those who are called at night. */
@@ -100,6 +105,18 @@ final class VerdictMetrics implements MultiCollector {
         return subject.isEmpty() ? "all" : subject;
     }
 
+    private List<GaugeDataPointSnapshot> judged() {
+        Instant now = clock.instant();
+        // One that has left the store is not judged any more, and that is no fault.
+        Set<String> known = Set.copyOf(store.services());
+        return reports.all().stream()
+                .filter(report -> known.contains(report.service()))
+                .map(report -> gauge(
+                        Math.max(0, Duration.between(report.at(), now).toMillis() / 1000.0),
+                        Labels.of("service", report.service())))
+                .toList();
+    }
+
     private List<GaugeDataPointSnapshot> ages() {
         Instant now = clock.instant();
         List<GaugeDataPointSnapshot> ages = new ArrayList<>();
@@ -115,10 +132,6 @@ final class VerdictMetrics implements MultiCollector {
             }
         }
         return ages;
-    }
-
-    private static MetricMetadata about(String name, String help) {
-        return new MetricMetadata(name, help);
     }
 
     private static GaugeDataPointSnapshot gauge(double value, Labels labels) {

@@ -34,7 +34,24 @@ public class Operations {
     /** Name of the row that takes what the caps on series kept out. */
     public static final String OVERFLOW = "other (series limit reached)";
 
-    private static final String REDIS = "redis";
+    static final String REDIS = "redis";
+
+    private static final Metric[] LISTED = {
+        Metric.HTTP_SERVER_DURATION,
+        Metric.REQUEST_DB_CALLS,
+        Metric.REQUEST_DB_REPEATED,
+        Metric.HTTP_CLIENT_DURATION,
+        Metric.DB_DURATION,
+        Metric.DB_ROWS,
+        Metric.REDIS_UNTIMED,
+        Metric.CACHE_GETS,
+        Metric.POOL_USE,
+        Metric.POOL_WAIT,
+        Metric.POOL_TIMEOUTS,
+        Metric.POOL_COUNT,
+        Metric.POOL_MAX,
+        Metric.POOL_PENDING
+    };
 
     private final MetricStore store;
 
@@ -44,11 +61,15 @@ public class Operations {
 
     /** Routes, merged over status codes. An error is a 5xx or a request that ended with an exception. */
     public Listing<Rows.Route> routes(String service, TimeRange range) {
-        Reading reading = read(service, range, Metric.HTTP_SERVER_DURATION);
+        return routes(service, source(service, range));
+    }
+
+    private Listing<Rows.Route> routes(String service, Source source) {
+        Reading reading = source.read(Metric.HTTP_SERVER_DURATION, Metric.REQUEST_DB_CALLS, Metric.REQUEST_DB_REPEATED);
         record Key(String method, String route) {}
         Map<Key, List<SeriesData>> groups = group(
                 reading,
-                key -> overflowed(key)
+                key -> SeriesFacts.overflowed(key)
                         ? new Key("", OVERFLOW)
                         : new Key(
                                 key.get(Attribute.HTTP_METHOD, "_OTHER"), key.get(Attribute.HTTP_ROUTE, "unmatched")));
@@ -57,28 +78,35 @@ public class Operations {
                 key.method.isEmpty() ? key.route : key.method + " " + key.route,
                 key.method,
                 key.route,
-                timing(series, reading, Operations::failedInServer),
-                count(series, one -> status(one) / 100 == 4),
-                count(series, one -> status(one) / 100 == 5))));
+                timing(only(series, Metric.HTTP_SERVER_DURATION), reading, SeriesFacts::failedInServer),
+                count(only(series, Metric.HTTP_SERVER_DURATION), one -> SeriesFacts.status(one) / 100 == 4),
+                count(only(series, Metric.HTTP_SERVER_DURATION), one -> SeriesFacts.status(one) / 100 == 5),
+                Amounts.mean(only(series, Metric.REQUEST_DB_CALLS)),
+                Amounts.most(only(series, Metric.REQUEST_DB_REPEATED)))));
         return listing(Coverage.Subject.ROUTES, service, reading, rows, Rows.Route::timing, Rows.Route::name);
     }
 
     /** SQL statements by shape. */
     public Listing<Rows.Query> queries(String service, TimeRange range) {
-        Reading reading = read(service, range, Metric.DB_DURATION, Metric.DB_ROWS);
+        return queries(service, source(service, range));
+    }
+
+    private Listing<Rows.Query> queries(String service, Source source) {
+        Reading reading = source.read(Metric.DB_DURATION, Metric.DB_ROWS);
         Map<String, Long> rowsRead = new TreeMap<>();
         for (SeriesData one : reading.series()) {
             if (one.key().is(Metric.DB_ROWS) && one.value() instanceof Value.Sum sum) {
-                rowsRead.merge(shape(one.key()), (long) sum.amount(), Long::sum);
+                rowsRead.merge(SeriesFacts.shape(one.key()), (long) sum.amount(), Long::sum);
             }
         }
-        Map<String, List<SeriesData>> groups = group(reading, key -> isSql(key) ? shape(key) : null);
+        Map<String, List<SeriesData>> groups =
+                group(reading, key -> SeriesFacts.isSql(key) ? SeriesFacts.shape(key) : null);
         List<Rows.Query> rows = new ArrayList<>();
         groups.forEach((shape, series) -> {
             SeriesKey key = series.get(0).key();
             rows.add(new Rows.Query(
-                    statement(key),
-                    timing(series, reading, Operations::failed),
+                    SeriesFacts.statement(key),
+                    timing(series, reading, SeriesFacts::failed),
                     key.get(Attribute.DB_FINGERPRINT, ""),
                     key.get(Attribute.DB_OPERATION, ""),
                     key.get(Attribute.DB_SYSTEM, ""),
@@ -90,7 +118,11 @@ public class Operations {
 
     /** Redis key patterns with their commands' times, and every cache that counts its lookups. */
     public Listing<Rows.Cache> caches(String service, TimeRange range) {
-        Reading reading = read(service, range, Metric.DB_DURATION, Metric.REDIS_UNTIMED, Metric.CACHE_GETS);
+        return caches(service, source(service, range));
+    }
+
+    private Listing<Rows.Cache> caches(String service, Source source) {
+        Reading reading = source.read(Metric.DB_DURATION, Metric.REDIS_UNTIMED, Metric.CACHE_GETS);
         double seconds = reading.range().seconds();
         Map<String, RedisCommands> commands = new TreeMap<>();
         for (SeriesData one : reading.series()) {
@@ -123,9 +155,11 @@ public class Operations {
 
     /** Connection pools; what is in use is added up over the instances that still reported at the range's end. */
     public Listing<Rows.Pool> pools(String service, TimeRange range) {
-        Reading reading = read(
-                service,
-                range,
+        return pools(service, source(service, range));
+    }
+
+    private Listing<Rows.Pool> pools(String service, Source source) {
+        Reading reading = source.read(
                 Metric.POOL_USE,
                 Metric.POOL_WAIT,
                 Metric.POOL_TIMEOUTS,
@@ -134,7 +168,7 @@ public class Operations {
                 Metric.POOL_PENDING);
         PoolGauges gauges = new PoolGauges(reading, store.instances(service));
         Map<String, List<SeriesData>> groups =
-                group(reading, key -> overflowed(key) ? OVERFLOW : key.get(Attribute.POOL_NAME));
+                group(reading, key -> SeriesFacts.overflowed(key) ? OVERFLOW : key.get(Attribute.POOL_NAME));
         List<Rows.Pool> rows = new ArrayList<>();
         groups.forEach((pool, series) -> {
             long timeouts = Math.round(sum(series, Metric.POOL_TIMEOUTS));
@@ -154,17 +188,21 @@ public class Operations {
 
     /** Peers called over HTTP. */
     public Listing<Rows.Call> calls(String service, TimeRange range) {
-        Reading reading = read(service, range, Metric.HTTP_CLIENT_DURATION);
+        return calls(service, source(service, range));
+    }
+
+    private Listing<Rows.Call> calls(String service, Source source) {
+        Reading reading = source.read(Metric.HTTP_CLIENT_DURATION);
         record Key(String address, @Nullable String port) {}
         Map<Key, List<SeriesData>> groups = group(
                 reading,
-                key -> overflowed(key)
+                key -> SeriesFacts.overflowed(key)
                         ? new Key(OVERFLOW, null)
                         : new Key(key.get(Attribute.SERVER_ADDRESS, "unknown"), key.get(Attribute.SERVER_PORT)));
         List<Rows.Call> rows = new ArrayList<>();
         groups.forEach((key, series) -> rows.add(new Rows.Call(
                 key.port == null ? key.address : key.address + ":" + key.port,
-                timing(series, reading, Operations::failedInServer),
+                timing(series, reading, SeriesFacts::failedInServer),
                 series.stream()
                         .map(one -> one.key().get(Attribute.HTTP_METHOD, ""))
                         .distinct()
@@ -175,9 +213,68 @@ public class Operations {
         return listing(Coverage.Subject.CALLS, service, reading, rows, Rows.Call::timing, Rows.Call::name);
     }
 
-    private Reading read(String service, TimeRange range, Metric... metrics) {
-        Set<String> names = Stream.of(metrics).map(Metric::metricName).collect(Collectors.toSet());
-        return store.read(new Selection(service, names, range, false));
+    /** Where the series of some metrics come from. */
+    private interface Source {
+        Reading read(Metric... metrics);
+    }
+
+    private Source source(String service, TimeRange range) {
+        return metrics -> store.read(new Selection(service, names(metrics), range, false));
+    }
+
+    private static Set<String> names(Metric... metrics) {
+        return Stream.of(metrics).map(Metric::metricName).collect(Collectors.toSet());
+    }
+
+    /** All lists of one range, for who wants them together: the store is read once. */
+    public Together together(String service, TimeRange range) {
+        return new Together(service, source(service, range).read(LISTED));
+    }
+
+    /** All lists of a service over one range. Immutable and thread-safe. */
+    public final class Together {
+        private final String service;
+        private final Reading reading;
+
+        private Together(String service, Reading reading) {
+            this.service = service;
+            this.reading = reading;
+        }
+
+        private Reading of(Metric... metrics) {
+            Set<String> names = names(metrics);
+            return new Reading(
+                    reading.range(),
+                    reading.series().stream()
+                            .filter(one -> names.contains(one.key().metric()))
+                            .toList(),
+                    reading.windows());
+        }
+
+        public Listing<Rows.Route> routes() {
+            return Operations.this.routes(service, this::of);
+        }
+
+        public Listing<Rows.Query> queries() {
+            return Operations.this.queries(service, this::of);
+        }
+
+        public Listing<Rows.Cache> caches() {
+            return Operations.this.caches(service, this::of);
+        }
+
+        public Listing<Rows.Pool> pools() {
+            return Operations.this.pools(service, this::of);
+        }
+
+        public Listing<Rows.Call> calls() {
+            return Operations.this.calls(service, this::of);
+        }
+
+        /** What the service's senders told, of every subject. */
+        public List<Coverage> coverage() {
+            return Operations.this.coverage(service, this::of);
+        }
     }
 
     /** Series whose key maps to null are left out. */
@@ -202,40 +299,6 @@ public class Operations {
             }
         }
         return gets;
-    }
-
-    private static boolean overflowed(SeriesKey key) {
-        return key.get(Attribute.OVERFLOW) != null;
-    }
-
-    private static boolean isSql(SeriesKey key) {
-        return key.is(Metric.DB_DURATION) && !REDIS.equals(key.get(Attribute.DB_SYSTEM));
-    }
-
-    private static String shape(SeriesKey key) {
-        return overflowed(key) ? OVERFLOW : key.get(Attribute.DB_FINGERPRINT, statement(key));
-    }
-
-    /** Other senders name no statement, but often a summary of it. */
-    private static String statement(SeriesKey key) {
-        if (overflowed(key)) {
-            return OVERFLOW;
-        }
-        String text = key.get(Attribute.DB_QUERY, key.attributes().getOrDefault("db.query.summary", ""));
-        return text.isEmpty() ? key.get(Attribute.DB_OPERATION, "unknown") : text;
-    }
-
-    private static int status(SeriesKey key) {
-        String status = key.get(Attribute.HTTP_STATUS, "0");
-        return status.length() == 3 && status.chars().allMatch(Character::isDigit) ? Integer.parseInt(status) : 0;
-    }
-
-    private static boolean failed(SeriesKey key) {
-        return key.get(Attribute.ERROR_TYPE) != null;
-    }
-
-    private static boolean failedInServer(SeriesKey key) {
-        return failed(key) || status(key) >= 500;
     }
 
     private static long count(List<SeriesData> series, Predicate<SeriesKey> wanted) {
@@ -278,9 +341,11 @@ public class Operations {
 
     /** What the service's senders told in the range, of every subject. */
     public List<Coverage> coverage(String service, TimeRange range) {
-        Reading reading = read(
-                service,
-                range,
+        return coverage(service, source(service, range));
+    }
+
+    private List<Coverage> coverage(String service, Source source) {
+        Reading reading = source.read(
                 Metric.HTTP_SERVER_DURATION,
                 Metric.HTTP_CLIENT_DURATION,
                 Metric.DB_DURATION,

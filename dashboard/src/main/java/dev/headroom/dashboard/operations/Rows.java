@@ -8,14 +8,21 @@ import org.jspecify.annotations.Nullable;
 public final class Rows {
     private Rows() {}
 
-    /** A served route; {@code name} is "METHOD template". */
+    /**
+     * A served route; {@code name} is "METHOD template".
+     *
+     * @param statements SQL statements of a request, on average; null where no agent counts them
+     * @param repeated most runs of one SELECT shape in one request; null where no agent counts them
+     */
     public record Route(
             String name,
             String method,
             String route,
             @JsonUnwrapped Timing timing,
             long status4xx,
-            long status5xx) {}
+            long status5xx,
+            @Nullable Double statements,
+            @Nullable Double repeated) {}
 
     /** A statement; {@code name} is its text without literals. */
     public record Query(

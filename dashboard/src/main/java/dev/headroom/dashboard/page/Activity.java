@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -67,12 +66,12 @@ public final class Activity {
         }
     }
 
+    /** All of it: totals and operation. */
     public void add(SeriesKey key, Value value) {
+        addTotals(key, value);
         if (value instanceof Value.Distribution distribution) {
             boolean failed = failed(key);
             if (key.is(Metric.HTTP_SERVER_DURATION)) {
-                requests = requests == null ? distribution : requests.merge(distribution);
-                errors += failed ? distribution.calls() : 0;
                 operation(
                         "request",
                         key.get(Attribute.HTTP_METHOD, "") + " " + key.get(Attribute.HTTP_ROUTE, "other"),
@@ -95,18 +94,19 @@ public final class Activity {
                         distribution,
                         failed);
             }
+        }
+    }
+
+    /** Requests, errors and lookups alone. */
+    public void addTotals(SeriesKey key, Value value) {
+        if (value instanceof Value.Distribution distribution && key.is(Metric.HTTP_SERVER_DURATION)) {
+            requests = requests == null ? distribution : requests.merge(distribution);
+            errors += failed(key) ? distribution.calls() : 0;
         } else if (value instanceof Value.Sum sum && key.is(Metric.CACHE_GETS)) {
             boolean hit = "hit".equals(key.get(Attribute.CACHE_RESULT));
             hits += hit ? sum.amount() : 0;
             misses += hit ? 0 : sum.amount();
         }
-    }
-
-    /** Requests, errors and lookups without the operations, which are most of what it holds. */
-    public Activity totals() {
-        Activity totals = new Activity();
-        totals.addTotals(this);
-        return totals;
     }
 
     /** Requests, errors and lookups of another stretch or JVM are added to these; its operations are not. */
@@ -154,7 +154,9 @@ public final class Activity {
         if (between != null) {
             return between.text(Figures::number) + " ms";
         }
-        return requests == null ? "" : "± " + String.format(Locale.ROOT, "%.1f", requests.relativeError() * 100) + " %";
+        return requests == null
+                ? ""
+                : "± " + Figures.fixed(new StringBuilder(), requests.relativeError() * 100, 1) + " %";
     }
 
     /** Share of requests that failed; NaN without requests. */

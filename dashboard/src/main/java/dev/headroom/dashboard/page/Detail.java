@@ -9,14 +9,43 @@ import org.jspecify.annotations.Nullable;
  * @param text the full name: route, statement, pattern
  * @param facts label and value
  * @param distribution null when the store holds none
+ * @param tables further tables; those without rows are not shown
  * @param links label and address of rows that belong to it
+ * @param heat the distribution over time; null where nobody asked for it
+ * @param overlaid two distributions over each other; null where nothing is compared
  */
 public record Detail(
         String text,
         boolean code,
         List<Fact> facts,
         @Nullable DistributionChart distribution,
-        List<Fact> links) {
+        List<Table> tables,
+        List<Fact> links,
+        @Nullable HeatMap heat,
+        @Nullable OverlaidChart overlaid) {
+    public Detail(
+            String text, boolean code, List<Fact> facts, @Nullable DistributionChart distribution, List<Fact> links) {
+        this(text, code, facts, distribution, List.of(), links);
+    }
+
+    public Detail(
+            String text,
+            boolean code,
+            List<Fact> facts,
+            @Nullable DistributionChart distribution,
+            List<Table> tables,
+            List<Fact> links) {
+        this(text, code, facts, distribution, tables, links, null, null);
+    }
+
+    /** The same with how it went over time. */
+    public Detail over(@Nullable HeatMap time) {
+        return new Detail(text, code, facts, distribution, tables, links, time, overlaid);
+    }
+
+    /** A table within: the first cell of a row says what it is of, the others are figures. */
+    public record Table(String caption, List<String> heads, List<List<String>> rows) {}
+
     /** A label and its value, or a link's text and address. */
     public record Fact(String label, String value) {}
 }

@@ -30,7 +30,7 @@ public record DistributionChart(
     public record Mark(String x, String label, String hint) {}
 
     /** @param wanted limits in nanoseconds, ascending; those that were not counted exactly are left out */
-    static DistributionChart of(Value.Distribution distribution, Set<Long> wanted) {
+    public static DistributionChart of(Value.Distribution distribution, Set<Long> wanted) {
         HistogramSnapshot histogram = distribution.histogram();
         List<Counted> limits = counted(distribution.limits(), wanted);
         Axis axis = Axis.over(histogram);
@@ -132,7 +132,7 @@ public record DistributionChart(
         return ticks;
     }
 
-    private static String label(double seconds) {
+    static String label(double seconds) {
         double rounded = Math.round(seconds * 1e9) / 1e9;
         return Figures.duration(rounded * 1000).replaceAll("\\.0+(?= )", "");
     }

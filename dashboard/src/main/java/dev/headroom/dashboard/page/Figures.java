@@ -3,7 +3,6 @@ package dev.headroom.dashboard.page;
 import dev.headroom.dashboard.budget.Verdict;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -24,10 +23,13 @@ public final class Figures {
     private static final DateTimeFormatter DAY_AND_CLOCK =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    /** From there on a double has no halves worth writing. */
+    private static final double WHOLE = 1e15;
+
     private Figures() {}
 
     public static String count(long n) {
-        return String.format(Locale.ROOT, "%,d", n);
+        return grouped(new StringBuilder(), n).toString();
     }
 
     /** Three significant digits, e.g. 0.421, 4.21, 42.1, 421, 1,240. */
@@ -35,18 +37,49 @@ public final class Figures {
         if (value == null || value.isNaN() || value.isInfinite()) {
             return NONE;
         }
-        if (value == 0) {
-            return "0";
-        }
-        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+        if (value == Math.rint(value) && Math.abs(value) < WHOLE) {
             return count(value.longValue());
         }
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(3, RoundingMode.HALF_UP));
-        int decimals = Math.max(0, Math.min(3, 3 - rounded.precision() + rounded.scale()));
-        if (rounded.abs().compareTo(BigDecimal.ONE) >= 0) {
-            decimals = Math.max(0, 3 - (rounded.precision() - rounded.scale()));
+        double size = Math.abs(value);
+        if (size >= WHOLE) {
+            return String.format(Locale.ROOT, "%,.0f", new BigDecimal(value).round(new MathContext(3)));
         }
-        return String.format(Locale.ROOT, "%,." + decimals + "f", rounded);
+        StringBuilder text = new StringBuilder(value < 0 ? "-" : "");
+        if (size >= 99.95) {
+            long unit = 1;
+            while (size / unit >= 999.5) {
+                unit *= 10;
+            }
+            return grouped(text, Math.round(size / unit) * unit).toString();
+        }
+        int decimals = size < 0.9995 ? 3 : size < 9.995 ? 2 : 1;
+        return fixed(text, size, decimals).toString();
+    }
+
+    /** Not negative, with exactly so many decimals, at most three. */
+    static StringBuilder fixed(StringBuilder into, double value, int decimals) {
+        int parts = decimals == 3 ? 1_000 : decimals == 2 ? 100 : decimals == 1 ? 10 : 1;
+        long all = Math.round(value * parts);
+        grouped(into, all / parts);
+        if (decimals > 0) {
+            into.append('.');
+            long rest = all % parts;
+            for (int part = parts / 10; part > 0; part /= 10) {
+                into.append((char) ('0' + rest / part % 10));
+            }
+        }
+        return into;
+    }
+
+    /** With a comma before every three digits. */
+    private static StringBuilder grouped(StringBuilder into, long n) {
+        int start = into.length();
+        into.append(n);
+        int first = n < 0 ? start + 1 : start;
+        for (int at = into.length() - 3; at > first; at -= 3) {
+            into.insert(at, ',');
+        }
+        return into;
     }
 
     /** A duration with the unit that suits it: 812 µs, 12.4 ms, 1.24 s. */

@@ -193,7 +193,12 @@ public record Frame(
 
     /** Link to a service's page. */
     public String service(String name) {
-        return to("/services/" + encode(name).replace("+", "%20"), "service", "");
+        return to("/services/" + segment(name), "service", "");
+    }
+
+    /** The text as one part of a path. */
+    public static String segment(String text) {
+        return encode(text).replace("+", "%20");
     }
 
     private static String encode(String text) {

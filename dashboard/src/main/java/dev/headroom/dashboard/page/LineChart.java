@@ -1,9 +1,11 @@
 package dev.headroom.dashboard.page;
 
+import dev.headroom.dashboard.epoch.Epoch;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.DoubleFunction;
 
 /**
@@ -13,6 +15,7 @@ import java.util.function.DoubleFunction;
  * @param lines drawn in this order, told apart by colour and dash
  * @param slots one per slice of time; a link that shows this slice alone
  * @param summary the chart in words
+ * @param epochs deploys and migrations of the time shown, oldest first
  * @param strip whether what it shows is all there
  */
 public record LineChart(
@@ -22,7 +25,11 @@ public record LineChart(
         List<Mark> times,
         List<Slot> slots,
         String summary,
+        List<EpochMark> epochs,
         Strip strip) {
+    /** Beyond it the newest: more lines than that hide what they mark. */
+    private static final int MOST_EPOCHS = 12;
+
     private static final double WIDTH = 1000;
     private static final double HEIGHT = 100;
 
@@ -34,6 +41,9 @@ public record LineChart(
 
     /** A label at {@code at} per cent. */
     public record Mark(String at, String label) {}
+
+    /** @param css of its kind: deploy or migration */
+    public record EpochMark(String at, String label, String hint, String css) {}
 
     public record Slot(String x, String width, String hint, String href) {}
 
@@ -55,12 +65,34 @@ public record LineChart(
                 times(starts),
                 slots(frame, starts, series, label),
                 summary(title, series, label),
+                List.of(),
                 Strip.NONE);
     }
 
     /** The same over this strip. */
     public LineChart over(Strip below) {
-        return new LineChart(title, lines, levels, times, slots, summary, below);
+        return new LineChart(title, lines, levels, times, slots, summary, epochs, below);
+    }
+
+    /** The same with what happened to the service between its begin and end, and the words for it in the summary. */
+    public LineChart marking(List<Epoch> of, Instant begin, Instant end) {
+        double length = Duration.between(begin, end).toMillis();
+        List<Epoch> within = of.stream()
+                .filter(epoch -> !epoch.at().isBefore(begin) && epoch.at().isBefore(end))
+                .sorted(Comparator.comparing(Epoch::at))
+                .toList();
+        List<EpochMark> marks = new ArrayList<>();
+        StringBuilder words = new StringBuilder(summary);
+        for (Epoch epoch : within.subList(Math.max(0, within.size() - MOST_EPOCHS), within.size())) {
+            String hint = epoch.kind().word() + " " + epoch.name() + ", " + Figures.clock(epoch.at()) + " UTC";
+            marks.add(new EpochMark(
+                    SvgLength.percent(100 * Duration.between(begin, epoch.at()).toMillis() / length),
+                    epoch.name(),
+                    hint,
+                    epoch.kind().word()));
+            words.append(' ').append(hint).append('.');
+        }
+        return new LineChart(title, lines, levels, times, slots, words.toString(), marks, strip);
     }
 
     /** A small line without axes in a square of 1000 by 100. */
@@ -78,9 +110,9 @@ public record LineChart(
                 continue;
             }
             path.append(drawing ? 'L' : 'M')
-                    .append(tenth((i + 0.5) * step))
+                    .append(SvgLength.tenth((i + 0.5) * step))
                     .append(' ')
-                    .append(tenth(HEIGHT - HEIGHT * values.get(i) / top));
+                    .append(SvgLength.tenth(HEIGHT - HEIGHT * values.get(i) / top));
             boolean alone = !drawing && (i + 1 == values.size() || Double.isNaN(values.get(i + 1)));
             if (alone) {
                 // A lone value is a dot: a line without length, with a round cap.
@@ -117,7 +149,7 @@ public record LineChart(
         for (int i = 1; i < 6; i++) {
             int slice = slices * i / 6;
             times.add(new Mark(
-                    percent(100.0 * slice / slices),
+                    SvgLength.percent(100.0 * slice / slices),
                     Figures.clock(starts.get(slice)).substring(0, 5)));
         }
         return times;
@@ -136,8 +168,8 @@ public record LineChart(
                         .append(value(one.values().get(i), label));
             }
             slots.add(new Slot(
-                    percent(100.0 * i / slices),
-                    percent(100.0 / slices),
+                    SvgLength.percent(100.0 * i / slices),
+                    SvgLength.percent(100.0 / slices),
                     hint.toString(),
                     frame.between(starts.get(i), starts.get(i + 1))));
         }
@@ -178,11 +210,16 @@ public record LineChart(
         return Double.isNaN(value) ? "no data" : label.apply(value);
     }
 
-    private static String tenth(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
-    }
-
-    private static String percent(double value) {
-        return String.format(Locale.ROOT, "%.2f%%", value);
+    /** What a pointer finds over each slice, as SVG: its values, and the way into it. */
+    public String slotElements() {
+        Html html = new Html();
+        for (Slot slot : slots) {
+            html.open("a", "href", slot.href(), "tabindex", "-1")
+                    .open("rect", "class", "slot", "y", "0", "height", "100%", "x", slot.x(), "width", slot.width())
+                    .element("title", slot.hint())
+                    .close("rect")
+                    .close("a");
+        }
+        return html.toString();
     }
 }

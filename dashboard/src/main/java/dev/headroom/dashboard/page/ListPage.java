@@ -122,8 +122,30 @@ public record ListPage(
                 .orElse(null);
     }
 
-    public boolean open(Line line) {
-        return line.detail() != null;
+    /** Rows up to the open one, and it, as HTML; all of them when none is open. */
+    public String rowsToOpen() {
+        return ListRows.of(lines.subList(0, openAt() + 1));
+    }
+
+    /** The open row, or null. */
+    public @Nullable Line opened() {
+        int at = openAt();
+        return at < lines.size() && lines.get(at).detail() != null ? lines.get(at) : null;
+    }
+
+    /** Rows behind the open one as HTML. */
+    public String rowsBehind() {
+        return ListRows.of(lines.subList(openAt() + 1, lines.size()));
+    }
+
+    /** The open row's place, or the last one. */
+    private int openAt() {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).detail() != null) {
+                return i;
+            }
+        }
+        return lines.size() - 1;
     }
 
     /** How many rows of how many are shown, in words. */

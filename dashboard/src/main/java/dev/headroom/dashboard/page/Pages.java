@@ -1,6 +1,7 @@
 package dev.headroom.dashboard.page;
 
 import dev.headroom.dashboard.access.Caller;
+import dev.headroom.dashboard.budget.BudgetBook;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,11 +24,13 @@ public final class Pages {
 
     private final Frames frames;
     private final String assets = Assets.version();
+    private final BudgetBook budgets;
     private final Scheduler scheduler;
 
     /** @param storeReads threads that may wait for the store */
-    Pages(Frames frames, Scheduler storeReads) {
+    Pages(Frames frames, BudgetBook budgets, Scheduler storeReads) {
         this.frames = frames;
+        this.budgets = budgets;
         this.scheduler = storeReads;
     }
 
@@ -55,6 +58,7 @@ public final class Pages {
                     .modelAttribute("frame", frame)
                     .modelAttribute("assets", assets)
                     .modelAttribute("caller", Caller.of(exchange))
+                    .modelAttribute("wrongBudgets", wrongBudgets())
                     .modelAttribute("page", page.apply(frame))
                     .build();
         } catch (RuntimeException e) {
@@ -74,5 +78,11 @@ public final class Pages {
                                                             .getRawQuery()))
                     .build();
         }
+    }
+
+    /** Since when the budget file is wrong; empty while it is right. */
+    private String wrongBudgets() {
+        BudgetBook.Refused refused = budgets.refused();
+        return refused == null ? "" : refused.since().toString();
     }
 }

@@ -3,7 +3,6 @@ package dev.headroom.dashboard.page;
 import dev.headroom.dashboard.operations.CompletenessSlice;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Under a chart: whether the windows that it is drawn from all came. One cell per slice of the chart; what is late or missing is
@@ -37,8 +36,8 @@ public record Strip(List<Cell> cells, String summary, String worst) {
                         case MISSING -> 3;
                     }]++;
             cells.add(new Cell(
-                    percent(100.0 * i / slices.size()),
-                    percent(100.0 / slices.size()),
+                    SvgLength.percent(100.0 * i / slices.size()),
+                    SvgLength.percent(100.0 / slices.size()),
                     top(state),
                     state.word(),
                     Figures.clock(slice.from()) + "\n" + words(slice)));
@@ -88,7 +87,14 @@ public record Strip(List<Cell> cells, String summary, String worst) {
         return words.append('.').toString();
     }
 
-    private static String percent(double value) {
-        return String.format(Locale.ROOT, "%.2f%%", value);
+    /** The cells as SVG. */
+    public String elements() {
+        Html html = new Html();
+        for (Cell cell : cells) {
+            html.open("rect", "class", cell.look(), "height", "8", "x", cell.x(), "width", cell.width(), "y", cell.y())
+                    .element("title", cell.hint())
+                    .close("rect");
+        }
+        return html.toString();
     }
 }

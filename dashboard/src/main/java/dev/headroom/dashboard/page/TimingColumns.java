@@ -2,7 +2,6 @@ package dev.headroom.dashboard.page;
 
 import dev.headroom.dashboard.operations.Timing;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +105,7 @@ public final class TimingColumns {
         Double bound = timing.errorBound();
         return bound == null || timing.p50Between() != null
                 ? ""
-                : "± " + String.format(Locale.ROOT, "%.1f", bound * 100) + " %";
+                : "± " + Figures.fixed(new StringBuilder(), bound * 100, 1) + " %";
     }
 
     private static Cell errors(Timing timing) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the examples that agents send: single calls, with what made them remarkable. Bounded in bytes, the oldest leave first.
@@ -18,7 +19,7 @@ public interface EventStore extends AutoCloseable {
     record Event(Instant time, String kind, Map<String, String> attributes, String body) {}
 
     /** One that is kept. */
-    record Kept(String instance, Event event) {}
+    record Kept(String service, String instance, Event event) {}
 
     /**
      * Stores the events of one numbered request with their number in one transaction and returns after the commit. A number that
@@ -35,6 +36,13 @@ public interface EventStore extends AutoCloseable {
      * @param most at most so many, from 1 to 1,000
      */
     List<Kept> newest(String service, Set<String> kinds, TimeRange range, int most);
+
+    /** The examples that are looked for, in the order asked for. */
+    List<Kept> examples(ExampleSearch search);
+
+    /** The example of that id, the newest where senders used it twice; null when none is kept. */
+    @Nullable
+    Kept example(String id);
 
     /** What came of the service's senders of events, and what did not. */
     List<Ledger> ledgers(String service);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class JudgeTest {
     private static final int[] N = {2, 5, 10, 20, 60, 100, 300, 412, 1000};
 
-    private static Knobs knobs(String settings) {
+    static Knobs knobs(String settings) {
         String yaml = "version: 1\nbudgets: [ { id: x, signal: http, measure: p95(duration), target: \"< 1s\", "
                 + settings + " } ]";
         return new BudgetFileReader(LocalDate.of(2026, 11, 21))

@@ -1,6 +1,7 @@
 package dev.headroom.dashboard.budget;
 
 import dev.headroom.catalog.Metric;
+import dev.headroom.dashboard.budget.file.BudgetFile;
 import dev.headroom.dashboard.budget.file.BudgetFileReader;
 import dev.headroom.dashboard.store.Batch;
 import dev.headroom.dashboard.store.Point;
@@ -25,7 +26,9 @@ final class Shop implements AutoCloseable {
     private static final Sender SENDER = new Sender("shop", "jvm-1", Map.of("service.name", "shop"));
 
     Instant clock = Instant.parse("2026-11-21T12:00:00Z");
-    private final SqliteMetricStore store;
+    private SqliteMetricStore store;
+    private final Path directory;
+    private Epochs epochs = Epochs.NONE;
     private final List<Point> points = new ArrayList<>();
     private String defaults = "warmup: 0s";
     private String waivers = "";
@@ -34,7 +37,19 @@ final class Shop implements AutoCloseable {
     private Evaluator evaluator;
 
     Shop(Path directory) {
+        this.directory = directory;
         store = new SqliteMetricStore(directory, Duration.ofDays(1), 1 << 24, () -> clock);
+    }
+
+    Shop keep(Duration time) {
+        store.close();
+        store = new SqliteMetricStore(directory, time, 1 << 24, () -> clock);
+        return this;
+    }
+
+    Shop epochs(Epochs known) {
+        epochs = known;
+        return this;
     }
 
     Shop defaults(String knobs) {
@@ -53,10 +68,25 @@ final class Shop implements AutoCloseable {
     }
 
     void budgets(String... budgets) {
+        Baselines baselines = new TimeBaselines(
+                (service, compare, window) -> new Baselines.Baseline.None("no runs are kept here"), epochs);
+        evaluator = new Evaluator(store, file(budgets), baselines, () -> clock);
+    }
+
+    /** Other budgets, as after a change of the file. */
+    void replace(String... budgets) {
+        evaluator.take(file(budgets));
+    }
+
+    private BudgetFile file(String... budgets) {
         String yaml = "version: 1\ndefaults: { " + defaults + " }\nbudgets:\n  - " + String.join("\n  - ", budgets)
                 + "\n" + waivers;
         BudgetFileReader reader = new BudgetFileReader(LocalDate.of(2026, 11, 21));
-        evaluator = new Evaluator(store, reader.parse("test", yaml), () -> clock);
+        return reader.parse("test", yaml);
+    }
+
+    SqliteMetricStore store() {
+        return store;
     }
 
     Evaluator evaluator() {
@@ -65,6 +95,10 @@ final class Shop implements AutoCloseable {
 
     /** Pairs of how many and how many seconds. */
     Shop durations(Metric metric, Map<String, String> attributes, double... countsAndSeconds) {
+        return durations(metric.metricName(), attributes, countsAndSeconds);
+    }
+
+    Shop durations(String metric, Map<String, String> attributes, double... countsAndSeconds) {
         ExponentialHistogram histogram = new ExponentialHistogram();
         long[] bounds = {99_999_999, 1_000_000_000, 30_000_000_000L};
         long[] counts = new long[bounds.length + 1];
@@ -84,19 +118,30 @@ final class Shop implements AutoCloseable {
 
     /** Calls that the agent counted while it read no clock. */
     Shop untimed(Metric metric, Map<String, String> attributes, long calls) {
-        return add(metric, attributes, new Value.Distribution(HistogramSnapshot.EMPTY, LimitCounts.NONE, 0, calls));
+        return add(
+                metric.metricName(),
+                attributes,
+                new Value.Distribution(HistogramSnapshot.EMPTY, LimitCounts.NONE, 0, calls));
     }
 
     Shop sum(Metric metric, Map<String, String> attributes, double amount) {
+        return sum(metric.metricName(), attributes, amount);
+    }
+
+    Shop sum(String metric, Map<String, String> attributes, double amount) {
         return add(metric, attributes, new Value.Sum(amount));
     }
 
     Shop gauge(Metric metric, Map<String, String> attributes, double reading) {
+        return gauge(metric.metricName(), attributes, reading);
+    }
+
+    Shop gauge(String metric, Map<String, String> attributes, double reading) {
         return add(metric, attributes, Value.Gauge.of(reading));
     }
 
-    private Shop add(Metric metric, Map<String, String> attributes, Value value) {
-        points.add(new Point(new SeriesKey(metric.metricName(), new TreeMap<>(attributes)), value));
+    private Shop add(String metric, Map<String, String> attributes, Value value) {
+        points.add(new Point(new SeriesKey(metric, new TreeMap<>(attributes)), value));
         return this;
     }
 
@@ -108,6 +153,7 @@ final class Shop implements AutoCloseable {
         Batch batch = new Batch(SENDER, new Batch.Cursor("m", sequence), start, clock, List.copyOf(points));
         store.append(List.of(batch));
         evaluator.observe(batch);
+        evaluator.count(batch);
         points.clear();
         return this;
     }

@@ -47,9 +47,9 @@ class DamagedBatchesIT {
     private static final long SEED = Long.getLong("fuzz.seed", 41_691_105_434_826L);
     private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 1);
     private static final int AGENTS = 8;
-    private static final int WINDOWS = 12;
+    private static final int WINDOWS = 6;
     private static final int DAMAGED_PER_WINDOW = 25;
-    private static final int STRANGE = 1_500;
+    private static final int STRANGE = 750;
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Map<String, String> HITS = Map.of("cache", "c", "result", "hit");
 

@@ -59,8 +59,9 @@ class BoardTest {
     }
 
     @Test
-    void linksToTheRowsBehindAVerdictAndKeepsTheRange() {
-        assertThat(get("/?range=1h")).contains("/routes?range=1h&amp;service=clinic&amp;q=GET+%2Fclinic%2Fstatistics");
+    void linksToTheBudgetAndKeepsTheRange() {
+        assertThat(get("/?range=1h"))
+                .contains("/budgets/aggregation?range=1h&amp;service=clinic&amp;subject=GET+%2Fclinic%2Fstatistics");
     }
 
     private String get(String uri) {

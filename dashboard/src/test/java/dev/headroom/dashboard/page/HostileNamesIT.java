@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.headroom.dashboard.StartedDashboard;
+import dev.headroom.dashboard.example.ExampleSender;
 import dev.headroom.histogram.ExponentialHistogram;
 import dev.headroom.otlp.MetricPoint;
 import dev.headroom.otlp.OtlpMetricsWriter;
@@ -48,10 +49,32 @@ class HostileNamesIT {
             "__${T(java.lang.Runtime).getRuntime()}__[[${7*7}]]*{7*7}@{7*7}~{x}",
             "../../etc/passwd?x=1&y=2#z%0d%0a",
             "x".repeat(70_000));
-    private static final List<String> PAGES =
-            List.of("/", "/routes", "/queries", "/caches", "/pools", "/calls", "/live", "/instances");
-    private static final List<String> LISTS =
-            List.of("services", "instances", "routes", "queries", "caches", "pools", "calls", "budgets", "orders");
+    private static final List<String> PAGES = List.of(
+            "/",
+            "/routes",
+            "/queries",
+            "/caches",
+            "/pools",
+            "/calls",
+            "/examples",
+            "/advice",
+            "/compare",
+            "/live",
+            "/instances",
+            "/runs");
+    private static final List<String> LISTS = List.of(
+            "services",
+            "instances",
+            "routes",
+            "queries",
+            "caches",
+            "pools",
+            "calls",
+            "budgets",
+            "orders",
+            "runs",
+            "examples",
+            "findings");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir(cleanup = CleanupMode.NEVER)
@@ -140,6 +163,7 @@ class HostileNamesIT {
             for (String name : NAMES) {
                 assertThat(send(dashboard, name)).isIn(200, 400);
             }
+            String id = exampleOf(dashboard);
             List<String> services = new ArrayList<>();
             JsonMapper json = new JsonMapper();
             json.readTree(get(dashboard, "/api/v1/services").body())
@@ -168,6 +192,10 @@ class HostileNamesIT {
                     assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
                 }
             }
+            assertThat(get(dashboard, "/examples/" + id).body())
+                    .contains("&lt;script&gt;window.pwned=1")
+                    .doesNotContain("<script>window", "<img src=x", "<svg onload", "' onmouseover='")
+                    .doesNotContain("href=\"javascript:");
             String metrics = get(dashboard, "/actuator/prometheus").body();
             assertThat(metrics.split("\n"))
                     .allMatch(line -> line.isEmpty()
@@ -176,7 +204,7 @@ class HostileNamesIT {
                                     "[a-zA-Z_:][a-zA-Z0-9_:]*(\\{([a-zA-Z_][a-zA-Z0-9_]*=\"(?:[^\"\\\\]++|\\\\.)*+\",?)*})?"
                                             + " [-+0-9.eEINnfa]+( .*)?"))
                     .noneMatch(line -> line.startsWith("pwned_metric"));
-            inTheBrowser(dashboard, services);
+            inTheBrowser(dashboard, services, "/examples/" + id);
         }
         assertThat(output.getAll().lines())
                 .noneMatch(line -> line.startsWith("2026-11-21 ERROR forged"))
@@ -184,7 +212,37 @@ class HostileNamesIT {
                 .noneMatch(line -> line.indexOf('\u0000') >= 0 || line.indexOf('\u202E') >= 0);
     }
 
-    private void inTheBrowser(StartedDashboard dashboard, List<String> services) throws Exception {
+    /** An example whose every text is hostile; returns its id. */
+    private static String exampleOf(StartedDashboard dashboard) throws Exception {
+        String id = "00000000000000ee";
+        String name = String.join(" ", NAMES.subList(0, NAMES.size() - 1));
+        JsonMapper json = new JsonMapper();
+        Map<String, Object> call = Map.of(
+                "kind",
+                name,
+                "operation",
+                name,
+                "text",
+                name,
+                "fingerprint",
+                name,
+                "caller",
+                name,
+                "errorType",
+                name,
+                "thread",
+                name);
+        Map<String, Object> statement =
+                Map.of("kind", "sql", "text", name, "fingerprint", "javascript:window.pwned=1", "startNanos", 1);
+        String body = json.writeValueAsString(
+                Map.of("thread", name, "errorMessage", name, "traceId", name, "calls", List.of(call, statement)));
+        ExampleSender sender = new ExampleSender("hostile");
+        assertThat(sender.send(dashboard, Instant.now(), ExampleSender.attributes(id, name, name, name), body))
+                .isEqualTo(200);
+        return id;
+    }
+
+    private void inTheBrowser(StartedDashboard dashboard, List<String> services, String example) throws Exception {
         Optional<Path> chromium = Browser.found();
         assumeThat(chromium).as("chromium on PATH; see target/not-run.txt").isPresent();
         try (Browser browser = Browser.start(chromium.orElseThrow(), directory)) {
@@ -203,9 +261,10 @@ class HostileNamesIT {
                     }
                 }
             }
-            for (String page : List.of("/access", "/account", "/login")) {
+            for (String page : List.of("/access", "/account", "/login", example)) {
                 tab.show(dashboard.url() + page);
             }
+            assertThat(tab.evaluate("typeof window.pwned")).isEqualTo("undefined");
             assertThat(tab.complaints()).isEmpty();
             assertThat(tab.requests())
                     .hasSizeGreaterThan(20)

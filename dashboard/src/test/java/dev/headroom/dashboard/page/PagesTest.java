@@ -2,6 +2,9 @@ package dev.headroom.dashboard.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.dashboard.epoch.Epoch;
+import dev.headroom.dashboard.epoch.EpochBook;
+import dev.headroom.dashboard.store.Incident;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -40,6 +46,12 @@ class PagesTest {
     @Autowired
     private FixtureReports reports;
 
+    @Autowired
+    private FixtureHistory history;
+
+    @Autowired
+    private EpochBook epochs;
+
     @BeforeEach
     void fill() {
         store.clear();
@@ -56,17 +68,29 @@ class PagesTest {
                 "/caches",
                 "/pools",
                 "/calls",
+                "/compare",
                 "/live",
+                "/setup",
                 "/instances",
                 "/store",
-                "/services/clinic"
+                "/notifications",
+                "/incidents",
+                "/config/budgets",
+                "/config/budgets?service=clinic&suggest=yes",
+                "/services/clinic",
+                "/budgets/aggregation?service=clinic&subject=GET+%2Fclinic%2Fstatistics",
+                "/budgets/list",
+                "/budgets/none-of-that-name"
             })
     void isWholeAndSafe(String path) {
         EntityExchangeResult<String> answer = fetch(path, 200);
         String page = body(answer);
         assertThat(page).startsWith("<!DOCTYPE html>").endsWith("</html>\n").contains("<main id=\"main\"");
         assertThat(page.split("<main", -1)).hasSize(2);
-        assertThat(page).doesNotContain("th:").doesNotContain("<script>alert").doesNotContain("<img");
+        assertThat(page)
+                .doesNotContain(" th:", "<th:")
+                .doesNotContain("<script>alert")
+                .doesNotContain("<img");
         assertThat(page).doesNotContainPattern(" style=\"| on[a-z]+=\"").doesNotContain("http://www.thymeleaf.org");
         assertThat(answer.getResponseHeaders().getFirst("Content-Security-Policy"))
                 .startsWith("default-src 'none'; script-src 'self'; style-src 'self'")
@@ -85,10 +109,17 @@ class PagesTest {
                 "/caches",
                 "/pools",
                 "/calls",
+                "/compare",
                 "/live",
+                "/setup",
                 "/instances",
                 "/store",
-                "/services/clinic"
+                "/notifications",
+                "/incidents",
+                "/services/clinic",
+                "/budgets/aggregation?service=clinic&subject=GET+%2Fclinic%2Fstatistics",
+                "/budgets/list",
+                "/budgets/none-of-that-name"
             })
     void isWholeWithoutAnyData(String path) {
         store.clear();
@@ -107,11 +138,107 @@ class PagesTest {
     }
 
     @Test
+    void saysWhyABudgetFailsSinceWhenAndWhoCausesIt() {
+        Instant now = Instant.now();
+        store.append(FixtureData.windows(now, Duration.ofMinutes(1), "b2"));
+        history.put(List.of(FixtureBudgets.incident(now.minusSeconds(900))));
+        String page = body(fetch("/budgets/aggregation?service=clinic&subject=GET+%2Fclinic%2Fstatistics", 200));
+        assertThat(page).contains("requests (66 %) took 500 ms or more", "Alert</b> open since", "came back 2×");
+        assertThat(page).contains("Last 24 h: FAIL 5 min, not judged 23 h", "class=\"verdicts\"");
+        assertThat(page).contains("By instance", "/instances?service=clinic&amp;q=a1", "Share of bad events");
+        assertThat(page).contains("500 ms</text>").contains("id=\"budget-yaml\">- id: aggregation");
+        assertThat(page).contains("title: &quot;Aggregation&quot;", "target: &quot;&lt; 300ms&quot;");
+    }
+
+    @Test
+    void listsIncidentsWithTheNumbersOfTheirMomentsAndFiltersThem() {
+        Instant now = Instant.now();
+        Incident open = FixtureBudgets.incident(now.minusSeconds(900));
+        Incident.Moment kept = new Incident.Moment(
+                now.minusSeconds(9_000), "PASS", "180 ms", open.first().target(), "< 500ms", 400, 3, 1.0, "3 of 400.");
+        Incident closed = FixtureBudgets.incident(now.minusSeconds(10_000))
+                .close(now.minusSeconds(9_000), "kept for 5 min", kept);
+        history.put(List.of(open, closed));
+        String page = body(fetch("/incidents", 200));
+        assertThat(page).contains("data-row=\"" + open.id(), "data-row=\"" + closed.id());
+        assertThat(page).contains("288 of 412 requests (70 %)", ">702 ms<", ">180 ms<", "→ PASS", "3 of 400.");
+        assertThat(page).contains("p95(duration) &lt; 300ms, acceptable &lt; 500ms", "(kept for 5 min; came back 2×)");
+        assertThat(page)
+                .contains("/budgets/aggregation?service=clinic&amp;subject=GET+%2Fclinic%2Fstatistics&amp;from="
+                        + closed.began()
+                                .minusSeconds(600)
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .toString()
+                                .replace(":", "%3A"));
+        assertThat(body(fetch("/incidents?state=open", 200)))
+                .contains("data-row=\"" + open.id())
+                .doesNotContain("data-row=\"" + closed.id());
+        assertThat(body(fetch("/incidents?service=clinic&state=closed&budget=aggregation", 200)))
+                .contains("data-row=\"" + closed.id())
+                .doesNotContain("data-row=\"" + open.id());
+        assertThat(body(fetch("/incidents?budget=%3Cscript%3Ealert(1)", 200)))
+                .contains("&lt;script&gt;alert(1)", "incidents is like that");
+        assertThat(body(fetch("/incidents?service=nobody", 200))).contains("None is stored");
+    }
+
+    @Test
+    void drawsDeploysAndMigrationsIntoTheChartsOfTheirService() {
+        Instant now = Instant.now();
+        epochs.add(new Epoch("clinic", Epoch.Kind.DEPLOY, "1.4.2<b>", now.minusSeconds(300)));
+        epochs.add(new Epoch("clinic", Epoch.Kind.MIGRATION, "V17", now.minusSeconds(200)));
+        epochs.add(new Epoch("clinic", Epoch.Kind.DEPLOY, "1.4.1", now.minusSeconds(3_000)));
+        epochs.add(new Epoch("study", Epoch.Kind.DEPLOY, "7.0", now.minusSeconds(300)));
+        String budget = body(fetch("/budgets/aggregation?service=clinic&subject=GET+%2Fclinic%2Fstatistics", 200));
+        assertThat(budget).containsOnlyOnce(">1.4.2&lt;b&gt;</text>").containsOnlyOnce("class=\"epoch migration\"");
+        assertThat(budget).contains("deploy 1.4.2&lt;b&gt;, ").doesNotContain("1.4.1", "7.0</text>");
+        String service = body(fetch("/services/clinic", 200));
+        assertThat(service.split(">V17</text>", -1)).hasSize(service.split("<figure class=\"chart\"", -1).length);
+        assertThat(body(fetch("/services/clinic?range=1h", 200))).contains(">1.4.1</text>");
+    }
+
+    @Test
+    void writesAHostileSubjectOfABudgetAsText() {
+        assertThat(body(fetch("/budgets/list?service=clinic&subject=%3Cscript%3Ealert(1)%3C/script%3E", 200)))
+                .contains("&lt;script&gt;alert(1)")
+                .contains("Nothing was judged for this subject");
+    }
+
+    @Test
     void saysWhatTheStoreHoldsAndWhatItLost() {
         String page = body(fetch("/store", 200));
 
         assertThat(page).contains("/var/lib/headroom", "81 GiB", "instance-1m-20261119T120000.db", "removed early");
         assertThat(page).contains("no: a part is lost").doesNotContain("Nothing is stored at the moment");
+    }
+
+    @Test
+    void saysWhoIsToldAndWhatWaits() {
+        assertThat(body(fetch("/notifications", 200)))
+                .contains("page/webhook/1", "https://hooks.example.org/…", "answered 503. It is tried again")
+                .contains("team@example.org", "all delivered");
+    }
+
+    @Test
+    void holdsBeforeAndAfterAgainstEachOther() {
+        Instant end = Instant.now();
+        store.clear();
+        store.append(FixtureData.windows(end, Duration.ofMinutes(4), "a1"));
+        String sides =
+                "&a=" + end.minusSeconds(240) + "/" + end.minusSeconds(120) + "&b=" + end.minusSeconds(120) + "/" + end;
+        String page = body(fetch("/compare?service=clinic" + sides, 200));
+        assertThat(page).contains("Did it help?", "data-row=\"route:GET /pets\"", "○ no evidence");
+        assertThat(page).contains("/study/&lt;script&gt;alert(").contains("| operation | verdict |");
+        String open = body(fetch("/compare?service=clinic&open=route:GET+%2Fpets" + sides, 200));
+        assertThat(open).contains("A, before", "B, after", "each as shares of its own calls", "p = ");
+        assertThat(body(fetch("/compare?a=before:nothing", 200))).contains("“nothing” is no side of a comparison");
+    }
+
+    @Test
+    void saysWhatIsWiredAndHowToWireTheRest() {
+        String page = body(fetch("/setup", 200));
+        assertThat(page).contains("1 JVM reports now", "statements are timed by their shape", "2 recipients");
+        assertThat(page).contains("endpoint=http://127.0.0.1:" + port, "JAVA_TOOL_OPTIONS=", "metrics_path");
+        assertThat(page).contains("None was kept").doesNotContain("HEADROOM_TOKEN");
     }
 
     @Test
@@ -164,6 +291,20 @@ class PagesTest {
     void saysWhatFailedWhenTheStoreDoes() {
         store.breakWith(new IllegalStateException("disk is gone"));
         assertThat(body(fetch("/routes", 503))).contains("disk is gone").contains("Try again");
+    }
+
+    @Test
+    void saysThatThereIsNoSuchPage() {
+        String page = String.valueOf(client.get()
+                .uri(URI.create("http://127.0.0.1:" + port + "/no/such/%3Cscript%3E"))
+                .accept(MediaType.TEXT_HTML)
+                .exchange()
+                .expectStatus()
+                .isNotFound()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+        assertThat(page).contains("There is no such page", "/no/such/").doesNotContain("<script>");
     }
 
     @Test

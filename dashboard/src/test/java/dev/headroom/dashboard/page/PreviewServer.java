@@ -3,6 +3,8 @@ package dev.headroom.dashboard.page;
 import dev.headroom.dashboard.budget.BudgetReport;
 import dev.headroom.dashboard.budget.BudgetStatus;
 import dev.headroom.dashboard.budget.Verdict;
+import dev.headroom.dashboard.epoch.Epoch;
+import dev.headroom.dashboard.epoch.EpochBook;
 import dev.headroom.dashboard.store.Batch;
 import dev.headroom.dashboard.store.Delivery;
 import java.time.Duration;
@@ -23,7 +25,22 @@ public final class PreviewServer {
         FixtureReports reports = context.getBean(FixtureReports.class);
         store.append(troubled(FixtureData.windows(Instant.now(), Duration.ofMinutes(16), "a1")));
         store.append(FixtureData.windows(Instant.now(), Duration.ofMinutes(9), "b2"));
+        for (Instant at = Instant.now().minus(Duration.ofHours(20));
+                at.isBefore(Instant.now());
+                at = at.plusSeconds(300)) {
+            reports.set(varied(report(at)));
+        }
         reports.set(report(Instant.now()));
+        context.getBean(FixtureHistory.class)
+                .put(List.of(
+                        FixtureBudgets.incident(Instant.now().minusSeconds(900)),
+                        FixtureBudgets.incident(Instant.now().minusSeconds(40_000))
+                                .close(Instant.now().minusSeconds(30_000), "kept for 5 min", null)));
+        EpochBook epochs = context.getBean(EpochBook.class);
+        epochs.add(new Epoch(
+                FixtureData.SERVICE, Epoch.Kind.DEPLOY, "1.4.2", Instant.now().minusSeconds(480)));
+        epochs.add(new Epoch(
+                FixtureData.SERVICE, Epoch.Kind.MIGRATION, "V17", Instant.now().minusSeconds(200)));
         long windowMillis = FixtureData.WINDOW.toMillis();
         Schedulers.single()
                 .schedulePeriodically(
@@ -52,6 +69,35 @@ public final class PreviewServer {
             }
         }
         return troubled;
+    }
+
+    /** Now and then everything is kept, and once nothing came. */
+    private static BudgetReport varied(BudgetReport report) {
+        long hour = report.at().getEpochSecond() / 3600 % 12;
+        List<BudgetStatus> items = new ArrayList<>();
+        for (BudgetStatus item : report.items()) {
+            Verdict verdict = hour == 3 ? Verdict.NO_DATA : hour % 4 == 1 ? Verdict.PASS : item.status();
+            items.add(new BudgetStatus(
+                    item.id(),
+                    item.title(),
+                    item.service(),
+                    item.subject(),
+                    item.signal(),
+                    item.target(),
+                    item.acceptable(),
+                    item.current(),
+                    verdict,
+                    item.reason(),
+                    item.n(),
+                    item.bad(),
+                    item.sentence(),
+                    item.headroom(),
+                    item.severity(),
+                    item.evidence(),
+                    item.detail(),
+                    item.limitNanos()));
+        }
+        return new BudgetReport(report.service(), report.overall(), report.at(), items);
     }
 
     static BudgetReport report(Instant at) {

@@ -4,24 +4,46 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 
-/**
- * A number with its unit, as written.
- *
- * @param number as written
- */
-public record Amount(BigDecimal number, Unit unit) {
+/** A number with its unit, as written. Immutable and thread-safe. */
+public final class Amount {
+    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+
+    private final BigDecimal number;
+    private final Unit unit;
+    // Asked for with every event that is judged.
+    private final BigDecimal base;
+    private final long nanos;
+
+    /** @param number as written */
+    public Amount(BigDecimal number, Unit unit) {
+        this.number = number;
+        this.unit = unit;
+        this.base = unit.base(number);
+        BigDecimal whole = base.movePointRight(9).setScale(0, RoundingMode.DOWN);
+        this.nanos = whole.min(MOST).max(MOST.negate()).longValueExact();
+    }
+
+    /** As written. */
+    public BigDecimal number() {
+        return number;
+    }
+
+    public Unit unit() {
+        return unit;
+    }
+
     /** In the dimension's own unit: seconds, bytes, a share of one, per second. */
     public BigDecimal base() {
-        return unit.base(number);
+        return base;
     }
 
     public Dimension dimension() {
         return unit.dimension();
     }
 
-    /** Whole nanoseconds of a duration, rounded down. */
+    /** Whole nanoseconds of a duration, rounded down; of other amounts billionths of their unit. What a long cannot hold is its end. */
     public long nanos() {
-        return base().movePointRight(9).setScale(0, RoundingMode.DOWN).longValueExact();
+        return nanos;
     }
 
     Duration duration() {
@@ -47,6 +69,16 @@ public record Amount(BigDecimal number, Unit unit) {
                             + Suggestion.of(symbol, Unit.symbols()));
         }
         return new Amount(new BigDecimal(number), unit);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Amount that && number.equals(that.number) && unit.equals(that.unit);
+    }
+
+    @Override
+    public int hashCode() {
+        return number.hashCode() * 31 + unit.hashCode();
     }
 
     @Override

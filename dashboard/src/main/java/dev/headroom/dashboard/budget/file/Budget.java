@@ -43,6 +43,27 @@ public record Budget(
         }
     }
 
+    /** The same budget, judged otherwise. */
+    public Budget with(Knobs other) {
+        return new Budget(
+                id,
+                title,
+                why,
+                runbook,
+                owner,
+                enabled,
+                signal,
+                where,
+                per,
+                measure,
+                target,
+                acceptable,
+                compare,
+                scope,
+                other,
+                place);
+    }
+
     /** The looser of the two limits. */
     public Limit accepted() {
         return acceptable == null ? target : acceptable;
@@ -67,6 +88,11 @@ public record Budget(
     public boolean isReading() {
         Quantity quantity = measure.quantity();
         return quantity != null && quantity.reading();
+    }
+
+    /** Whether it is about a test's scope of that name; a budget that names no scope is about every one. */
+    public boolean inScope(String name) {
+        return scope == null || ValuePattern.of("scope", List.of(scope)).matches(name);
     }
 
     /** As shown: measure and limit. */

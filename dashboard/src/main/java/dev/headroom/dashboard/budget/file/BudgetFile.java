@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param budgets live ones, the file's own first, then those of the packs that it does not replace
  * @param capture what the agent keeps as examples: kind, then field, then values
- * @param alertTargets where a page or a ticket goes, by severity
+ * @param alertTargets where a page or a ticket goes; none for a severity that nobody is told of
  * @param warnings what is legal but suspicious, such as a waiver that ran out
  */
 public record BudgetFile(
@@ -19,5 +19,10 @@ public record BudgetFile(
         List<Budget> testBudgets,
         List<Budget> loadBudgets,
         List<Waiver> waivers,
-        Map<String, List<Map<String, String>>> alertTargets,
-        List<String> warnings) {}
+        Map<Knobs.Severity, List<AlertTarget>> alertTargets,
+        List<String> warnings) {
+    /** What alerts by burn rate can never do for its budgets; those budgets alert when their verdict is FAIL. */
+    public List<String> notes() {
+        return BurnNotes.of(budgets);
+    }
+}

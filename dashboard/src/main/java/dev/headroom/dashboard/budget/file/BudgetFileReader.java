@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,9 +23,12 @@ public final class BudgetFileReader {
     /** What is judged when nobody names a file. */
     public static final String RECOMMENDED = "headroom:recommended";
 
-    private static final List<String> PACKS =
+    /** Larger ones are no budget files. */
+    private static final long MOST_BYTES = 4_000_000;
+
+    static final List<String> PACKS =
             List.of(RECOMMENDED, "headroom:crud", "headroom:cache", "headroom:jvm", "headroom:none");
-    private static final List<String> TOP =
+    static final List<String> TOP =
             List.of("version", "extends", "defaults", "capture", "classes", "budgets", "tests", "waivers", "notify");
 
     private final LocalDate today;
@@ -36,17 +40,26 @@ public final class BudgetFileReader {
 
     /** @param place the name of an embedded pack, or a path */
     public BudgetFile read(String place) {
+        return parse(place, text(place));
+    }
+
+    /** The text of an embedded pack or a file, not parsed. */
+    public static String text(String place) {
         if (place.startsWith("headroom:")) {
             if (!PACKS.contains(place)) {
                 throw new BudgetFileException(
                         "headroom.budgets.file: found \"" + place + "\"; expected a path or one of "
                                 + String.join(", ", PACKS) + "." + Suggestion.of(place, PACKS));
             }
-            return parse(place, pack(place));
+            return pack(place);
         }
         Path path = Path.of(place);
         try {
-            return parse(place, Files.readString(path));
+            if (Files.size(path) > MOST_BYTES) {
+                throw new BudgetFileException("headroom.budgets.file: \"" + path.toAbsolutePath() + "\" has more than "
+                        + MOST_BYTES + " bytes; expected a budgets.yaml");
+            }
+            return Files.readString(path);
         } catch (IOException e) {
             throw new BudgetFileException("headroom.budgets.file: cannot read \"" + path.toAbsolutePath() + "\" ("
                     + e.getClass().getSimpleName() + "); expected a readable budgets.yaml");
@@ -60,6 +73,15 @@ public final class BudgetFileReader {
         return draft.finish(name, today);
     }
 
+    /** Goes on after a mistake, so that all of them are told at once. */
+    private static void attempt(Draft draft, Runnable reading) {
+        try {
+            reading.run();
+        } catch (BudgetFileException wrong) {
+            draft.problems.addAll(wrong.problems());
+        }
+    }
+
     private void read(Part root, Draft draft) {
         Map<String, Part> top = root.entries("version, budgets and so on at the top level", TOP);
         Part version = top.get("version");
@@ -69,30 +91,37 @@ public final class BudgetFileReader {
         if (!version.text("1").equals("1")) {
             throw version.wrong("1; this dashboard knows no other version of the language");
         }
-        Part defaults = top.get("defaults");
-        if (defaults != null) {
-            draft.defaults = KnobsReader.read(knobs(defaults), draft.defaults);
-        }
-        Part tests = top.get("tests");
-        Map<String, Part> testEntries = tests == null
-                ? Map.of()
-                : tests.entries("defaults, budgets and load", List.of("defaults", "budgets", "load"));
-        Part testDefaults = testEntries.get("defaults");
-        if (testDefaults != null) {
-            draft.testDefaults = KnobsReader.read(knobs(testDefaults), draft.testDefaults);
-        }
-        ShapeReader.classes(top.get("classes"), draft.classes);
-        extend(top.get("extends"), draft);
+        attempt(draft, () -> {
+            Part defaults = top.get("defaults");
+            if (defaults != null) {
+                draft.defaults = KnobsReader.read(knobs(defaults), draft.defaults);
+            }
+        });
+        Map<String, Part> tests = new LinkedHashMap<>();
+        attempt(draft, () -> {
+            Part part = top.get("tests");
+            if (part != null) {
+                tests.putAll(part.entries("defaults, budgets and load", List.of("defaults", "budgets", "load")));
+            }
+            Part defaults = tests.get("defaults");
+            if (defaults != null) {
+                draft.testDefaults = KnobsReader.read(knobs(defaults), draft.testDefaults);
+            }
+        });
+        attempt(draft, () -> ShapeReader.classes(top.get("classes"), draft.classes));
+        attempt(draft, () -> extend(top.get("extends"), draft));
         draft.addBuiltInClasses();
-        draft.live.addAll(budgets(top.get("budgets"), new BudgetReader(draft.classNames(), false), draft.defaults));
+        BudgetReader plain = new BudgetReader(draft.classNames(), false);
+        budgets(top.get("budgets"), plain, draft.defaults, draft, draft.live);
         BudgetReader scoped = new BudgetReader(draft.classNames(), true);
-        draft.tests.addAll(budgets(testEntries.get("budgets"), scoped, draft.testDefaults));
-        BudgetReader load = new BudgetReader(draft.classNames(), false);
-        draft.load.addAll(budgets(testEntries.get("load"), load, draft.testDefaults));
-        ShapeReader.capture(top.get("capture"), draft.capture);
-        ShapeReader.notify(top.get("notify"), draft.notify);
-        if (top.get("waivers") != null) {
-            draft.waivers.addAll(ShapeReader.waivers(top.get("waivers"), draft.ids()));
+        budgets(tests.get("budgets"), scoped, draft.testDefaults, draft, draft.tests);
+        budgets(tests.get("load"), plain, draft.testDefaults, draft, draft.load);
+        attempt(draft, () -> ShapeReader.capture(top.get("capture"), draft.capture));
+        attempt(draft, () -> AlertTargetReader.read(top.get("notify"), draft.notify));
+        if (draft.problems.isEmpty()) {
+            attempt(
+                    draft,
+                    () -> draft.waivers.addAll(ShapeReader.waivers(top.get("waivers"), draft.ids(), draft.warnings)));
         }
     }
 
@@ -112,20 +141,23 @@ public final class BudgetFileReader {
         }
     }
 
-    private static List<Budget> budgets(@Nullable Part part, BudgetReader reader, Knobs defaults) {
-        List<Budget> budgets = new ArrayList<>();
+    private static void budgets(
+            @Nullable Part part, BudgetReader reader, Knobs defaults, Draft draft, List<Budget> budgets) {
         if (part == null) {
-            return budgets;
+            return;
         }
-        Set<String> ids = new LinkedHashSet<>();
-        for (Part item : part.items("a list of budgets")) {
-            Budget budget = reader.read(item, defaults);
-            if (!ids.add(budget.id())) {
-                throw item.wrong("an id of its own; \"" + budget.id() + "\" stands twice");
+        attempt(draft, () -> {
+            Set<String> ids = new LinkedHashSet<>();
+            for (Part item : part.items("a list of budgets")) {
+                attempt(draft, () -> {
+                    Budget budget = reader.read(item, defaults);
+                    if (!ids.add(budget.id())) {
+                        throw item.wrong("an id of its own; \"" + budget.id() + "\" stands twice");
+                    }
+                    budgets.add(budget);
+                });
             }
-            budgets.add(budget);
-        }
-        return budgets;
+        });
     }
 
     private static String pack(String name) {
@@ -149,8 +181,10 @@ public final class BudgetFileReader {
         final List<Budget> tests = new ArrayList<>();
         final List<Budget> load = new ArrayList<>();
         final Map<String, Map<String, List<String>>> capture = new LinkedHashMap<>();
-        final Map<String, List<Map<String, String>>> notify = new LinkedHashMap<>();
+        final Map<Knobs.Severity, List<AlertTarget>> notify = new LinkedHashMap<>();
         final List<Waiver> waivers = new ArrayList<>();
+        final List<String> warnings = new ArrayList<>();
+        final List<BudgetFileException.Problem> problems = new ArrayList<>();
 
         /** A pack's budgets inherit the defaults of the file that extends it. */
         Draft(@Nullable Draft extending) {
@@ -185,7 +219,10 @@ public final class BudgetFileReader {
         }
 
         BudgetFile finish(String name, LocalDate today) {
-            List<String> warnings = new ArrayList<>();
+            if (!problems.isEmpty()) {
+                problems.sort(Comparator.comparingInt(BudgetFileException.Problem::line));
+                throw new BudgetFileException(problems);
+            }
             for (Waiver waiver : waivers) {
                 if (waiver.until().isBefore(today)) {
                     warnings.add("The waiver of " + waiver.budget() + " ran out on " + waiver.until()
@@ -201,7 +238,7 @@ public final class BudgetFileReader {
                     last(load),
                     List.copyOf(waivers),
                     notify,
-                    warnings);
+                    List.copyOf(warnings));
         }
 
         /** Of budgets with the same id the last stands: packs come first. */

@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one entry of {@code budgets}, {@code tests.budgets} or {@code tests.load}, and checks what a schema cannot. */
 final class BudgetReader {
-    private static final List<String> KEYS = List.of(
+    static final List<String> KEYS = List.of(
             "id",
             "signal",
             "measure",
@@ -25,6 +26,9 @@ final class BudgetReader {
             "runbook",
             "owner",
             "enabled");
+
+    private static final List<String> METHODS =
+            List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
     private final Set<String> classes;
     private final boolean scoped;
@@ -53,6 +57,9 @@ final class BudgetReader {
         Part targetPart = required(part, entries, "target");
         Limit target = limit(targetPart);
         Budget.@Nullable Compare compare = compare(entries.get("compare"));
+        if (compare != null && signal.free()) {
+            throw measurePart.wrong("no compare; metrics by name are not compared with a baseline");
+        }
         checkDimension(targetPart, target, measure, compare, signal);
         Part acceptablePart = entries.get("acceptable");
         Limit acceptable = null;
@@ -143,11 +150,23 @@ final class BudgetReader {
         }
     }
 
+    /** A limit that suits what is measured. */
+    static Limit limit(Part part, Measure measure, Budget.@Nullable Compare compare, Signal signal) {
+        Limit limit = limit(part);
+        checkDimension(part, limit, measure, compare, signal);
+        return limit;
+    }
+
     private static void checkDimension(
             Part part, Limit limit, Measure measure, Budget.@Nullable Compare compare, Signal signal) {
+        BigDecimal amount = limit.amount().base();
         if (compare != null && limit.relative()) {
             if (limit.dimension() != Dimension.SHARE) {
                 throw part.wrong("a change in percent, such as \"<= +10%\"");
+            }
+            int least = amount.compareTo(BigDecimal.ONE.negate());
+            if (limit.operator().upper() && (least < 0 || (least == 0 && limit.operator() == Operator.LESS))) {
+                throw part.wrong("a change of -100% or more; less than nothing cannot be left");
             }
             return;
         }
@@ -161,8 +180,16 @@ final class BudgetReader {
         if (!signal.free() && limit.dimension() != expected) {
             throw part.wrong("for " + measure + " " + expected.expected());
         }
-        if (measure instanceof Measure.Share && limit.amount().base().compareTo(BigDecimal.ONE) > 0) {
+        if (limit.operator() == Operator.LESS && amount.signum() == 0) {
+            throw part.wrong("a limit that something can meet, such as \"= 0\"; nothing is below 0");
+        }
+        if (measure instanceof Measure.Share && amount.compareTo(BigDecimal.ONE) > 0) {
             throw part.wrong("a share from 0% to 100%");
+        }
+        if (measure instanceof Measure.Share
+                && limit.operator() == Operator.MORE
+                && amount.compareTo(BigDecimal.ONE) == 0) {
+            throw part.wrong("a limit that something can meet, such as \"= 100%\"; nothing is above 100%");
         }
     }
 
@@ -179,7 +206,10 @@ final class BudgetReader {
         if (text.startsWith("run:") && text.length() > 4) {
             return new Budget.Compare(Budget.Compare.Kind.RUN, text.substring(4));
         }
-        if (text.startsWith("range:") && text.length() > 6) {
+        if (text.startsWith("range:")) {
+            if (!text.matches("range:[^/]+/[^/]+")) {
+                throw to.wrong("range:FROM/TO, each a time such as 2026-11-21T10:15:00Z or the name of an epoch");
+            }
             return new Budget.Compare(Budget.Compare.Kind.RANGE, text.substring(6));
         }
         return switch (text) {
@@ -206,6 +236,13 @@ final class BudgetReader {
 
     private ValuePattern selector(String key, Part part, Signal signal) {
         List<String> texts = part.texts("a text, a glob or a list of them");
+        long not = texts.stream().filter(text -> text.startsWith("!")).count();
+        if (not > 0 && not < texts.size()) {
+            throw part.wrong("a list in which all texts begin with ! or none does");
+        }
+        if (texts.size() > 1 && (texts.contains("any") || texts.contains("none"))) {
+            throw part.wrong("any or none alone, not in a list");
+        }
         for (String text : texts) {
             String bare = text.startsWith("!") ? text.substring(1) : text;
             if (bare.isEmpty()) {
@@ -222,6 +259,15 @@ final class BudgetReader {
             }
             if (key.equals("status") && !presence && !bare.matches("[1-5]xx|[1-5][0-9]{2}")) {
                 throw part.wrong("a status such as 404 or 5xx");
+            }
+            if (key.equals("method")
+                    && !presence
+                    && bare.indexOf('*') < 0
+                    && !METHODS.contains(bare.toUpperCase(Locale.ROOT))) {
+                throw part.wrong("one of " + String.join(", ", METHODS) + "." + Suggestion.of(bare, METHODS));
+            }
+            if (Set.of("verb", "op", "command").contains(key) && !presence && !bare.matches("[A-Za-z0-9_.* -]+")) {
+                throw part.wrong("a word such as SELECT or GET");
             }
             boolean number = Set.of("rows", "limit", "offset", "response.size").contains(key);
             if (number && !presence && !bare.matches("(<|<=|>|>=|=|!=) [0-9]+")) {

@@ -29,6 +29,26 @@ public record Condition(
         return new Condition(quantity, operator, written, amount, upperEnd, null);
     }
 
+    /** What a selector such as {@code "> 1000"} says of a number; null where it is no such comparison. */
+    public static @Nullable Condition comparison(Quantity quantity, String written) {
+        int blank = written.indexOf(' ');
+        Operator operator = blank < 0 ? null : Operator.of(written.substring(0, blank));
+        if (operator == null || operator == Operator.OUTSIDE) {
+            return null;
+        }
+        try {
+            String number = written.substring(blank + 1);
+            return number(quantity, operator, number, Amount.parse(number, 0), null);
+        } catch (WrongTextException notANumber) {
+            return null;
+        }
+    }
+
+    /** Whether it holds an amount of each event against a limit. */
+    public boolean ofAmounts() {
+        return pattern == null && quantity.dimension().counted();
+    }
+
     /** Whether a word meets it; flags are met by every event. */
     public boolean metBy(@Nullable String word) {
         return pattern == null || pattern.matches(word) == (operator == Operator.EQUAL);

@@ -15,12 +15,24 @@ public enum Dimension {
     /** A word such as 5xx, hit, error. */
     WORD("a word"),
     /** Counted when present. */
-    FLAG("no value");
+    FLAG("no value"),
+    /** In the unit of a metric that somebody else named: any unit may be written. */
+    AMOUNT("an amount");
 
     private final String expected;
 
     Dimension(String expected) {
         this.expected = expected;
+    }
+
+    /** Whether each event has an amount of it, which is held against limits one by one. */
+    public boolean counted() {
+        return this == TIME || this == SIZE || this == NUMBER || this == AMOUNT;
+    }
+
+    /** Whether such amounts of events are whole numbers. */
+    public boolean whole() {
+        return this == SIZE || this == NUMBER;
     }
 
     /** For messages: "a duration such as 50ms". */

@@ -67,6 +67,27 @@ public record Knobs(
             Duration.ofDays(30),
             new BigDecimal("0.05"));
 
+    /**
+     * For one look at a whole range: nothing further back, and 0.95 where the confidence is the 0.99 that looking every ten seconds
+     * needs.
+     */
+    public Knobs once(Duration range) {
+        return new Knobs(
+                range,
+                Duration.ZERO,
+                minSamples,
+                minBad,
+                confidence.compareTo(LIVE.confidence) == 0 ? TEST.confidence : confidence,
+                coverage,
+                warmup,
+                hold,
+                keep,
+                severity,
+                noData,
+                burnPeriod,
+                allowance);
+    }
+
     /** The same for one evaluation at the end of a test run. */
     public static final Knobs TEST = new Knobs(
             LIVE.window,

@@ -99,6 +99,15 @@ public sealed interface Measure {
         return condition == null ? null : condition.quantity();
     }
 
+    /** Whether it, or a part of it, is about readings over slices of time instead of events. */
+    default boolean reading() {
+        if (this instanceof Ratio ratio) {
+            return ratio.over().reading() || ratio.under().reading();
+        }
+        Quantity quantity = quantity();
+        return quantity != null && quantity.reading();
+    }
+
     /** What share, count and rate look for; null elsewhere. */
     default @Nullable Condition condition() {
         if (this instanceof Share share) {

@@ -82,6 +82,12 @@ final class MeasureParser {
 
     private Measure statistic(Measure.Statistic.Kind kind, String inside, int at) throws WrongTextException {
         Subject subject = subject(inside, at);
+        Dimension dimension = subject.quantity.dimension();
+        if (dimension == Dimension.WORD || dimension == Dimension.FLAG) {
+            String key = subject.quantity.key();
+            throw new WrongTextException(
+                    at, key + " is no number; expected share(" + key + " …) or count(" + key + " …)");
+        }
         return new Measure.Statistic(kind, subject.quantity, subject.filter);
     }
 
@@ -91,7 +97,15 @@ final class MeasureParser {
             char c = inside.charAt(i);
             depth += c == '(' ? 1 : c == ')' ? -1 : 0;
             if (depth == 0 && inside.startsWith(", ", i)) {
-                return new Measure.Ratio(parse(inside.substring(0, i), at), parse(inside.substring(i + 2), at + i + 2));
+                Measure.Ratio ratio = new Measure.Ratio(
+                        parse(inside.substring(0, i), at), parse(inside.substring(i + 2), at + i + 2));
+                if (ratio.reading()
+                        || ratio.over() instanceof Measure.Ratio
+                        || ratio.under() instanceof Measure.Ratio) {
+                    throw new WrongTextException(
+                            at, "expected two measures of events, neither a ratio nor of readings");
+                }
+                return ratio;
             }
         }
         throw new WrongTextException(at, "expected two measures separated by \", \"");
@@ -113,7 +127,14 @@ final class MeasureParser {
                     "expected key=value with a key of " + String.join(", ", signal.selectors()) + "."
                             + Suggestion.of(key, signal.selectors()));
         }
-        ValuePattern value = ValuePattern.of(key, List.of(filter.substring(equals + 1)));
+        String wanted = filter.substring(equals + 1);
+        boolean outcome = key.equals("cache") && (signal == Signal.HTTP || signal == Signal.REQUEST);
+        if (outcome && !List.of("hit", "miss", "any", "none").contains(wanted)) {
+            throw new WrongTextException(
+                    at + bar + 4 + equals,
+                    "expected hit, miss, any or none." + Suggestion.of(wanted, List.of("hit", "miss")));
+        }
+        ValuePattern value = ValuePattern.of(key, List.of(wanted));
         return new Subject(quantity(inside.substring(0, bar), at), new Measure.Filter(key, value));
     }
 
@@ -134,6 +155,11 @@ final class MeasureParser {
             return null;
         }
         int blank = inside.indexOf(' ');
+        Quantity asked = quantity(blank < 0 ? inside : inside.substring(0, blank), at);
+        if (asked.reading()) {
+            throw new WrongTextException(
+                    at, asked.key() + " is read from time to time; expected avg, max, min or a percentile of it");
+        }
         if (blank < 0) {
             Quantity flag = quantity(inside, at);
             if (flag.dimension() != Dimension.FLAG && !signal.free()) {
@@ -164,6 +190,7 @@ final class MeasureParser {
             if (!equality) {
                 throw new WrongTextException(at, quantity.key() + " is a word; expected = or !=");
             }
+            checkWord(quantity.key(), value, at);
             return Condition.word(quantity, operator, value);
         }
         if (operator == Operator.OUTSIDE) {
@@ -178,10 +205,28 @@ final class MeasureParser {
         return Condition.number(quantity, operator, value, amount(quantity, value, at), null);
     }
 
+    /** Words that nothing can ever be are mistakes. */
+    private static void checkWord(String key, String value, int at) throws WrongTextException {
+        List<String> known = switch (key) {
+            case "outcome" -> List.of("success", "error");
+            case "result" -> List.of("hit", "miss");
+            default -> List.of();
+        };
+        boolean presence = value.equals("any") || value.equals("none");
+        if (!known.isEmpty() && !presence && !known.contains(value)) {
+            throw new WrongTextException(
+                    at, "expected one of " + String.join(", ", known) + "." + Suggestion.of(value, known));
+        }
+        if (key.equals("status") && !presence && !value.matches("[1-5]xx|[1-5][0-9]{2}")) {
+            throw new WrongTextException(at, "expected a status such as 404 or 5xx");
+        }
+    }
+
     private static Amount amount(Quantity quantity, String text, int at) throws WrongTextException {
         Amount amount = Amount.parse(text, at);
         boolean bare = amount.dimension() == Dimension.NUMBER && quantity.dimension() == Dimension.SIZE;
-        if (amount.dimension() != quantity.dimension() && !bare && quantity.dimension() != Dimension.FLAG) {
+        boolean any = quantity.dimension() == Dimension.FLAG || quantity.dimension() == Dimension.AMOUNT;
+        if (amount.dimension() != quantity.dimension() && !bare && !any) {
             throw new WrongTextException(
                     at,
                     quantity.key() + " is compared with " + quantity.dimension().expected());

@@ -39,16 +39,35 @@ final class Part {
         try {
             Node root = new Yaml(new LoaderOptions()).compose(new java.io.StringReader(yaml));
             if (root == null) {
-                throw new BudgetFileException(file + ":1:1: found an empty file; expected at least \"version: 1\"");
+                throw new BudgetFileException(List.of(new BudgetFileException.Problem(
+                        file + ":1:1: found an empty file; expected at least \"version: 1\"",
+                        1,
+                        1,
+                        "an empty file",
+                        "at least \"version: 1\"")));
             }
             return new Part(file, "", root);
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark();
-            String place = mark == null ? file : place(file, mark, 0);
-            throw new BudgetFileException(place + ": no valid YAML: " + e.getProblem());
+            if (mark == null) {
+                throw new BudgetFileException(file + ": no valid YAML: " + e.getProblem());
+            }
+            throw new BudgetFileException(List.of(new BudgetFileException.Problem(
+                    place(file, mark, 0) + ": no valid YAML: " + e.getProblem() + hint(String.valueOf(e.getProblem())),
+                    mark.getLine() + 1,
+                    mark.getColumn() + 1,
+                    e.getProblem(),
+                    "valid YAML")));
         } catch (YAMLException e) {
             throw new BudgetFileException(file + ": no valid YAML: " + e.getMessage());
         }
+    }
+
+    /** What people forget most. */
+    private static String hint(String problem) {
+        boolean start =
+                problem.contains("cannot start any token") || problem.contains("alias") || problem.contains("tag");
+        return start ? "; quote limits, globs and whatever begins with one of < > ! * & % @" : "";
     }
 
     boolean isList() {
@@ -62,9 +81,21 @@ final class Part {
     /** The text as written. */
     String text(String expected) {
         if (node instanceof ScalarNode scalar) {
+            if (node.getTag().getValue().startsWith("!")) {
+                throw problem(
+                        0,
+                        node.getTag().getValue(),
+                        "expected ",
+                        expected + ", in quotes: YAML takes an unquoted ! for a tag");
+            }
             return scalar.getValue();
         }
         throw wrong(expected);
+    }
+
+    /** Whether it is a text without quotes. */
+    boolean isPlain() {
+        return node instanceof ScalarNode scalar && scalar.isPlain();
     }
 
     List<Part> items(String expected) {
@@ -134,17 +165,36 @@ final class Part {
     }
 
     BudgetFileException wrong(String expected) {
-        return problem(0, "expected " + expected);
+        return problem(0, found(), "expected ", expected);
     }
 
     BudgetFileException wrong(WrongTextException e) {
-        return problem(e.offset(), e.expected());
+        return problem(e.offset(), found(), "", e.expected());
     }
 
-    private BudgetFileException problem(int offset, String message) {
+    /** As {@link #wrong(String)}, of a text that may hold a secret and is not shown. */
+    BudgetFileException wrongSecret(String expected) {
+        String hidden = "something else (not shown, it may be a secret)";
+        Mark mark = node.getStartMark();
+        return new BudgetFileException(List.of(new BudgetFileException.Problem(
+                place(file, mark, 0) + ": " + path + ": found " + hidden + "; expected " + expected,
+                mark.getLine() + 1,
+                mark.getColumn() + 1,
+                hidden,
+                expected)));
+    }
+
+    private BudgetFileException problem(int offset, String found, String verb, String expected) {
         String where = path.isEmpty() ? "" : path + ": ";
-        return new BudgetFileException(place(file, node.getStartMark(), quoted() ? offset + 1 : offset) + ": " + where
-                + "found " + found() + "; " + message);
+        Mark mark = node.getStartMark();
+        int at = quoted() ? offset + 1 : offset;
+        String message = place(file, mark, at) + ": " + where + "found " + found + "; " + verb + expected;
+        return new BudgetFileException(List.of(new BudgetFileException.Problem(
+                message,
+                mark.getLine() + 1,
+                mark.getColumn() + 1 + at,
+                found,
+                expected.replaceFirst("^expected ", ""))));
     }
 
     private boolean quoted() {

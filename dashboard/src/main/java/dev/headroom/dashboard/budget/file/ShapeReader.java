@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class ShapeReader {
     private static final List<String> DATABASE_KEYS = List.of("verb", "rows", "batch");
     private static final List<String> OUTCOME_KEYS = List.of("cache", "queries");
-    private static final List<String> CAPTURE_KINDS = List.of(
+    private static final List<String> OUTCOMES = List.of("hit", "miss", "any", "none");
+    static final List<String> CAPTURE_KINDS = List.of(
             "slow_query",
             "very_slow_query",
             "slow_request",
@@ -22,9 +23,8 @@ final class ShapeReader {
             "error",
             "explain",
             "headers");
-    private static final List<String> CAPTURE_FIELDS =
-            List.of("over", "log", "keep", "with", "mode", "at_most", "opt_in");
-    private static final List<String> CAPTURED = List.of(
+    static final List<String> CAPTURE_FIELDS = List.of("over", "log", "keep", "with", "mode", "at_most", "opt_in");
+    static final List<String> CAPTURED = List.of(
             "sql",
             "params-masked",
             "caller",
@@ -72,10 +72,33 @@ final class ShapeReader {
         Map<String, ValuePattern> patterns = new LinkedHashMap<>();
         if (part != null) {
             part.entries(String.join(", ", known), known)
-                    .forEach((key, value) ->
-                            patterns.put(key, ValuePattern.of(key, value.texts("a text or a comparison"))));
+                    .forEach((key, value) -> patterns.put(key, pattern(key, value)));
         }
         return patterns;
+    }
+
+    private static ValuePattern pattern(String key, Part part) {
+        List<String> texts = part.texts("a text or a comparison");
+        for (String text : texts) {
+            switch (key) {
+                case "verb" -> {
+                    if (!text.matches("!?[A-Za-z*]+")) {
+                        throw part.wrong("a verb such as SELECT");
+                    }
+                }
+                case "cache" -> {
+                    if (!OUTCOMES.contains(text)) {
+                        throw part.wrong("one of " + String.join(", ", OUTCOMES) + "." + Suggestion.of(text, OUTCOMES));
+                    }
+                }
+                default -> {
+                    if (!text.matches("any|none|((<|<=|>|>=|=|!=) )?[0-9]{1,18}")) {
+                        throw part.wrong("a number or a quoted comparison such as \"> 1\"");
+                    }
+                }
+            }
+        }
+        return ValuePattern.of(key, texts);
     }
 
     /** The classes that hold without a word in the file. */
@@ -131,7 +154,7 @@ final class ShapeReader {
         }
     }
 
-    static List<Waiver> waivers(@Nullable Part part, Set<String> ids) {
+    static List<Waiver> waivers(@Nullable Part part, Set<String> ids, List<String> warnings) {
         List<Waiver> waivers = new ArrayList<>();
         if (part == null) {
             return waivers;
@@ -146,10 +169,15 @@ final class ShapeReader {
             }
             Part subject = fields.get("subject");
             Part owner = fields.get("owner");
+            Part until = required(item, fields, "until");
+            if (until.isPlain()) {
+                warnings.add(
+                        until.place() + ": quote the date: other readers of YAML take an unquoted one for a moment");
+            }
             waivers.add(new Waiver(
                     budget.word(ids),
                     subject == null ? null : subject.text("a subject"),
-                    date(required(item, fields, "until")),
+                    date(until),
                     reason,
                     owner == null ? null : owner.text("an owner")));
         }
@@ -171,24 +199,5 @@ final class ShapeReader {
             throw item.wrong("the key " + key);
         }
         return part;
-    }
-
-    static void notify(@Nullable Part part, Map<String, List<Map<String, String>>> notify) {
-        if (part == null) {
-            return;
-        }
-        part.entries("targets for page and ticket", List.of("page", "ticket")).forEach((severity, list) -> {
-            List<Map<String, String>> targets = new ArrayList<>();
-            for (Part item : list.items("a list of targets such as [ { webhook: \"${HEADROOM_PAGE_URL}\" } ]")) {
-                Map<String, String> target = new LinkedHashMap<>();
-                item.entries("webhook or email", List.of("webhook", "email"))
-                        .forEach((key, value) -> target.put(key, value.text("an address")));
-                if (target.size() != 1) {
-                    throw item.wrong("one of webhook, email");
-                }
-                targets.add(target);
-            }
-            notify.put(severity, targets);
-        });
     }
 }

@@ -97,7 +97,11 @@ public enum Signal {
             "scope",
             List.of("cache", "route", "class"),
             Quantity.of("duration", Dimension.TIME),
-            Quantity.of("db.repeated", Dimension.NUMBER));
+            Quantity.of("db.calls", Dimension.NUMBER),
+            Quantity.of("db.repeated", Dimension.NUMBER),
+            Quantity.of("db.repeated_writes", Dimension.NUMBER),
+            Quantity.of("db.rows", Dimension.NUMBER),
+            Quantity.of("redis.calls", Dimension.NUMBER));
 
     private final String key;
 
@@ -136,14 +140,14 @@ public enum Signal {
         return keys;
     }
 
-    @Nullable
-    Quantity quantity(String name) {
+    /** The quantity of that name, or null. */
+    public @Nullable Quantity quantity(String name) {
         for (Quantity quantity : quantities) {
             if (quantity.key().equals(name)) {
                 return quantity;
             }
         }
-        return free() ? Quantity.of(name, Dimension.NUMBER) : null;
+        return free() ? Quantity.of(name, Dimension.AMOUNT) : null;
     }
 
     static List<String> keys() {

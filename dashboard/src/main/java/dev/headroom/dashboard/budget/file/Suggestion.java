@@ -3,11 +3,11 @@ package dev.headroom.dashboard.budget.file;
 import java.util.Collection;
 
 /** "Did you mean …?": the known word nearest to an unknown one. */
-final class Suggestion {
+public final class Suggestion {
     private Suggestion() {}
 
     /** A sentence that begins with a space, or nothing when no known word is near. */
-    static String of(String found, Collection<String> known) {
+    public static String of(String found, Collection<String> known) {
         int best = Math.max(1, found.length() / 3) + 1;
         String nearest = null;
         for (String word : known) {

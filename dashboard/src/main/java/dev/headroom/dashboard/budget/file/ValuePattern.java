@@ -1,6 +1,7 @@
 package dev.headroom.dashboard.budget.file;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,23 @@ public final class ValuePattern {
         // Commands, verbs and methods are written in either case.
         int flags = path || key.equals("query") || key.equals("cache") ? 0 : Pattern.CASE_INSENSITIVE;
         return Pattern.compile(regex.toString(), flags | Pattern.DOTALL);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ValuePattern that
+                && mode == that.mode
+                && negated == that.negated
+                && texts(patterns).equals(texts(that.patterns));
+    }
+
+    private static List<String> texts(List<Pattern> patterns) {
+        return patterns.stream().map(each -> each.flags() + each.pattern()).toList();
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(mode, negated, texts(patterns));
     }
 
     @Override

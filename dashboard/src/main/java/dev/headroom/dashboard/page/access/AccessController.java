@@ -3,8 +3,8 @@ package dev.headroom.dashboard.page.access;
 import dev.headroom.dashboard.access.Caller;
 import dev.headroom.dashboard.access.Tokens;
 import dev.headroom.dashboard.access.Users;
-import dev.headroom.dashboard.access.WrongAccessException;
 import dev.headroom.dashboard.page.Pages;
+import dev.headroom.dashboard.refusal.RefusedException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -94,7 +94,7 @@ final class AccessController {
     private static Outcome carriedOut(Supplier<Outcome> change) {
         try {
             return change.get();
-        } catch (WrongAccessException wrong) {
+        } catch (RefusedException wrong) {
             return new Outcome("", String.valueOf(wrong.getMessage()));
         }
     }

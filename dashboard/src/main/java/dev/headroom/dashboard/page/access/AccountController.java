@@ -2,8 +2,8 @@ package dev.headroom.dashboard.page.access;
 
 import dev.headroom.dashboard.access.Caller;
 import dev.headroom.dashboard.access.Users;
-import dev.headroom.dashboard.access.WrongAccessException;
 import dev.headroom.dashboard.page.Pages;
+import dev.headroom.dashboard.refusal.RefusedException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
@@ -67,7 +67,7 @@ final class AccountController {
             return users.changeOwn(caller.name(), form.getFirst("old"), form.getFirst("new"))
                     ? ""
                     : "The present password is not right.";
-        } catch (WrongAccessException wrong) {
+        } catch (RefusedException wrong) {
             return String.valueOf(wrong.getMessage());
         }
     }

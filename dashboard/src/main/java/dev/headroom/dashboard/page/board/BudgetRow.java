@@ -2,12 +2,38 @@ package dev.headroom.dashboard.page.board;
 
 import dev.headroom.dashboard.budget.BudgetStatus;
 import dev.headroom.dashboard.budget.Verdict;
+import dev.headroom.dashboard.history.ErrorBudget;
+import dev.headroom.dashboard.history.VerdictStrip;
+import dev.headroom.dashboard.page.BudgetWords;
 import dev.headroom.dashboard.page.Figures;
 import dev.headroom.dashboard.page.Frame;
+import dev.headroom.dashboard.page.VerdictBar;
+import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** A budget on the board; page and stream take every text of it from here, so they cannot disagree. */
-public record BudgetRow(BudgetStatus status) {
+/**
+ * A budget on the board; page and stream take every text of it from here, so they cannot disagree.
+ *
+ * @param day the verdicts of the last 24 hours; null in the stream
+ * @param budget the error budget; null where it has none, and in the stream
+ */
+public record BudgetRow(
+        BudgetStatus status,
+        @Nullable VerdictBar day,
+        @Nullable ErrorBudget budget) {
+    /** The subject where there is none. */
+    public static final String WHOLE = "whole service";
+
+    /** Without its past. */
+    public BudgetRow(BudgetStatus status) {
+        this(status, null, null);
+    }
+
+    public BudgetRow(BudgetStatus status, VerdictStrip strip, @Nullable ErrorBudget budget, Instant now) {
+        this(status, VerdictBar.of(strip, VerdictStrip.Span.DAY, now), budget);
+    }
+
     /** Names the row in page and stream. */
     public String key() {
         return status.service() + "|" + status.id() + "|" + status.subject();
@@ -26,7 +52,7 @@ public record BudgetRow(BudgetStatus status) {
     }
 
     public String subject() {
-        return status.subject().isEmpty() ? "whole service" : status.subject();
+        return status.subject().isEmpty() ? WHOLE : status.subject();
     }
 
     public String current() {
@@ -71,8 +97,31 @@ public record BudgetRow(BudgetStatus status) {
         return status.status() == Verdict.FAIL || status.status() == Verdict.WARN;
     }
 
-    /** The rows behind the verdict. */
+    /** What is left of the error budget. */
+    public String left() {
+        return BudgetWords.left(budget);
+    }
+
+    /** How fast the error budget is spent. */
+    public String burn() {
+        return BudgetWords.burn(budget);
+    }
+
+    /** Whether something is left and is spent faster than allowed. */
+    public boolean burning() {
+        Double left = budget == null ? null : budget.remaining();
+        ErrorBudget.Burn pace = budget == null ? null : budget.pace();
+        Double rate = pace == null ? null : pace.rate();
+        return left != null && left > 0 && rate != null && rate > 1;
+    }
+
+    /** Why the verdict is what it is. */
     public String href(Frame frame) {
+        return frame.to("/budgets/" + status.id(), "service", status.service(), "subject", status.subject());
+    }
+
+    /** The rows behind the verdict. */
+    public String rows(Frame frame) {
         String page = status.detail();
         if (page.isEmpty() || page.equals("service")) {
             return frame.service(status.service());
@@ -80,7 +129,13 @@ public record BudgetRow(BudgetStatus status) {
         return frame.to("/" + page, "service", status.service(), "q", status.subject());
     }
 
-    double headroomOrMost() {
+    /** Examples of what it judges; of the whole service where it judges no route. */
+    public String examples(Frame frame) {
+        String route = status.detail().equals("routes") ? status.subject() : "";
+        return frame.to("/examples", "service", status.service(), "route", route);
+    }
+
+    static double headroomOrMost(BudgetStatus status) {
         Double headroom = status.headroom();
         return headroom == null ? Double.MAX_VALUE : headroom;
     }

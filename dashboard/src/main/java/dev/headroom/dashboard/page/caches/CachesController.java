@@ -1,5 +1,6 @@
 package dev.headroom.dashboard.page.caches;
 
+import dev.headroom.dashboard.economics.CacheEconomics;
 import dev.headroom.dashboard.operations.Operations;
 import dev.headroom.dashboard.page.Distributions;
 import dev.headroom.dashboard.page.Pages;
@@ -15,16 +16,20 @@ final class CachesController {
     private final Pages pages;
     private final Operations operations;
     private final Distributions distributions;
+    private final CacheEconomics economics;
 
-    CachesController(Pages pages, Operations operations, Distributions distributions) {
+    CachesController(Pages pages, Operations operations, Distributions distributions, CacheEconomics economics) {
         this.pages = pages;
         this.operations = operations;
         this.distributions = distributions;
+        this.economics = economics;
     }
 
     @GetMapping("/caches")
     Mono<Rendering> caches(ServerWebExchange exchange) {
         return pages.show(
-                "caches", exchange, frame -> CachesPage.of(frame, frame.list(operations::caches), distributions));
+                "caches",
+                exchange,
+                frame -> CachesPage.of(frame, frame.list(operations::caches), distributions, economics));
     }
 }

@@ -2,6 +2,8 @@ package dev.headroom.dashboard.page.caches;
 
 import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
+import dev.headroom.dashboard.economics.CacheEconomics;
+import dev.headroom.dashboard.economics.Economics;
 import dev.headroom.dashboard.operations.Listing;
 import dev.headroom.dashboard.operations.Rows.Cache;
 import dev.headroom.dashboard.operations.Rows.Command;
@@ -21,7 +23,7 @@ import java.util.List;
 final class CachesPage {
     private CachesPage() {}
 
-    static ListPage of(Frame frame, Listing<Cache> listing, Distributions distributions) {
+    static ListPage of(Frame frame, Listing<Cache> listing, Distributions distributions, CacheEconomics economics) {
         List<Column<Cache>> columns = new ArrayList<>();
         columns.add(Column.text(
                 "name",
@@ -51,14 +53,24 @@ final class CachesPage {
         columns.addAll(TimingColumns.speed(Cache::timing));
         ListPage.Shape<Cache> shape = new ListPage.Shape<>("caches", columns, "time", Cache::name, Cache::name);
         TimeRange range = new TimeRange(listing.from(), listing.to());
-        return ListPage.of(frame, shape, listing, row -> detail(frame, listing.service(), range, row, distributions));
+        return ListPage.of(
+                frame, shape, listing, row -> detail(frame, listing.service(), range, row, distributions, economics));
     }
 
-    private static Detail detail(Frame frame, String service, TimeRange range, Cache row, Distributions distributions) {
+    private static Detail detail(
+            Frame frame,
+            String service,
+            TimeRange range,
+            Cache row,
+            Distributions distributions,
+            CacheEconomics economics) {
+        Economics worth = economics.of(service, row.name(), range);
+        List<Detail.Fact> facts = new ArrayList<>(facts(row));
+        facts.addAll(EconomicsFacts.of(worth));
         return new Detail(
                 row.name(),
                 true,
-                facts(row),
+                facts,
                 distributions.of(
                         service,
                         Metric.DB_DURATION,
@@ -68,6 +80,7 @@ final class CachesPage {
                                 && row.name()
                                         .equals(key.get(
                                                 Attribute.DB_KEY_PATTERN, key.get(Attribute.DB_OPERATION, "")))),
+                List.of(EconomicsFacts.routes(worth)),
                 List.of(new Detail.Fact(
                         "Budgets of this pattern", frame.to("/", "service", service, "q", row.name()))));
     }

@@ -4,7 +4,6 @@ import dev.headroom.dashboard.control.AgentState;
 import dev.headroom.dashboard.control.AgentStates;
 import dev.headroom.dashboard.control.OrderBook;
 import dev.headroom.dashboard.control.Orders;
-import dev.headroom.dashboard.control.WrongOrderException;
 import dev.headroom.dashboard.ingest.SeriesCap;
 import dev.headroom.dashboard.operations.AgentCost;
 import dev.headroom.dashboard.operations.AgentCosts;
@@ -13,6 +12,7 @@ import dev.headroom.dashboard.operations.Deliveries;
 import dev.headroom.dashboard.operations.DeliveryReport;
 import dev.headroom.dashboard.page.Frame;
 import dev.headroom.dashboard.page.Pages;
+import dev.headroom.dashboard.refusal.RefusedException;
 import dev.headroom.dashboard.store.Instance;
 import dev.headroom.dashboard.store.MetricStore;
 import java.net.URI;
@@ -91,7 +91,7 @@ final class InstancesController {
                 orders.give(form.service(), form.instance(), form.detail(), form.hooksOff(), form.numbers());
             }
             return "";
-        } catch (WrongOrderException wrong) {
+        } catch (RefusedException wrong) {
             return String.valueOf(wrong.getMessage());
         }
     }

@@ -1,6 +1,6 @@
 package dev.headroom.dashboard.page.instances;
 
-import dev.headroom.dashboard.control.WrongOrderException;
+import dev.headroom.dashboard.refusal.RefusedException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,7 +36,7 @@ record OrderForm(
         return value == null ? "" : value;
     }
 
-    /** @throws WrongOrderException naming the line that is not {@code name = number} */
+    /** @throws RefusedException naming the line that is not {@code name = number} */
     Map<String, Double> numbers() {
         Map<String, Double> numbers = new TreeMap<>();
         for (String line : options.split("\\R", -1)) {
@@ -47,7 +47,7 @@ record OrderForm(
                             line.substring(0, Math.max(equals, 0)).trim(),
                             Double.valueOf(line.substring(equals + 1).trim()));
                 } catch (NumberFormatException notANumber) {
-                    throw WrongOrderException.of(
+                    throw RefusedException.bad(
                             "An option is not understood",
                             "\"" + line.trim() + "\"",
                             "name = number",

@@ -2,6 +2,7 @@ package dev.headroom.dashboard.page.queries;
 
 import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
+import dev.headroom.dashboard.economics.Shares;
 import dev.headroom.dashboard.operations.Listing;
 import dev.headroom.dashboard.operations.Rows.Query;
 import dev.headroom.dashboard.page.Cell;
@@ -11,16 +12,21 @@ import dev.headroom.dashboard.page.Distributions;
 import dev.headroom.dashboard.page.Figures;
 import dev.headroom.dashboard.page.Frame;
 import dev.headroom.dashboard.page.ListPage;
+import dev.headroom.dashboard.page.SharesTable;
 import dev.headroom.dashboard.page.TimingColumns;
+import dev.headroom.dashboard.plan.PlanBook;
+import dev.headroom.dashboard.store.SeriesKey;
 import dev.headroom.dashboard.store.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Which statement costs most. */
 final class QueriesPage {
     private QueriesPage() {}
 
-    static ListPage of(Frame frame, Listing<Query> listing, Distributions distributions) {
+    static ListPage of(
+            Frame frame, Listing<Query> listing, Distributions distributions, Shares shares, PlanBook plans) {
         List<Column<Query>> columns = new ArrayList<>();
         columns.add(Column.text(
                 "name",
@@ -35,10 +41,21 @@ final class QueriesPage {
         ListPage.Shape<Query> shape = new ListPage.Shape<>(
                 "queries", columns, "time", QueriesPage::id, row -> row.name() + " " + row.fingerprint());
         TimeRange range = new TimeRange(listing.from(), listing.to());
-        return ListPage.of(frame, shape, listing, row -> detail(frame, listing.service(), range, row, distributions));
+        return ListPage.of(
+                frame,
+                shape,
+                listing,
+                row -> detail(frame, listing.service(), range, row, distributions, shares, plans));
     }
 
-    private static Detail detail(Frame frame, String service, TimeRange range, Query row, Distributions distributions) {
+    private static Detail detail(
+            Frame frame,
+            String service,
+            TimeRange range,
+            Query row,
+            Distributions distributions,
+            Shares shares,
+            PlanBook plans) {
         List<Detail.Fact> facts = new ArrayList<>();
         facts.add(new Detail.Fact("database", row.system() + (row.namespace() == null ? "" : " " + row.namespace())));
         facts.add(new Detail.Fact("fingerprint", row.fingerprint().isEmpty() ? Figures.NONE : row.fingerprint()));
@@ -47,20 +64,32 @@ final class QueriesPage {
                 row.timing().count() == 0
                         ? Figures.NONE
                         : Figures.number(row.rows() / (double) row.timing().count())));
+        facts.addAll(PlanFacts.of(plans.of(service, row.fingerprint())));
+        Predicate<SeriesKey> matching = key -> row.fingerprint().isEmpty()
+                ? row.name().equals(key.get(Attribute.DB_QUERY))
+                : row.fingerprint().equals(key.get(Attribute.DB_FINGERPRINT));
         return new Detail(
-                row.name(),
-                true,
-                facts,
-                distributions.of(
-                        service,
-                        Metric.DB_DURATION,
-                        range,
                         row.name(),
-                        key -> row.fingerprint().isEmpty()
-                                ? row.name().equals(key.get(Attribute.DB_QUERY))
-                                : row.fingerprint().equals(key.get(Attribute.DB_FINGERPRINT))),
-                List.of(new Detail.Fact(
-                        "Budgets of this statement", frame.to("/", "service", service, "q", row.name()))));
+                        true,
+                        facts,
+                        distributions.of(service, Metric.DB_DURATION, range, row.name(), matching),
+                        row.fingerprint().isEmpty()
+                                ? List.of()
+                                : List.of(SharesTable.ofStatement(shares.of(service, range, null, row.fingerprint()))),
+                        links(frame, service, row))
+                .over(distributions.over(frame, service, Metric.DB_DURATION, row.name(), matching));
+    }
+
+    private static List<Detail.Fact> links(Frame frame, String service, Query row) {
+        Detail.Fact budgets =
+                new Detail.Fact("Budgets of this statement", frame.to("/", "service", service, "q", row.name()));
+        return row.fingerprint().isEmpty()
+                ? List.of(budgets)
+                : List.of(
+                        budgets,
+                        new Detail.Fact(
+                                "Examples of this",
+                                frame.to("/examples", "service", service, "fingerprint", row.fingerprint())));
     }
 
     /** A statement's shape names it in links; other senders' statements have only their text. */

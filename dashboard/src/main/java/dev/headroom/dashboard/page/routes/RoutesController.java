@@ -1,5 +1,6 @@
 package dev.headroom.dashboard.page.routes;
 
+import dev.headroom.dashboard.economics.Shares;
 import dev.headroom.dashboard.operations.Operations;
 import dev.headroom.dashboard.page.Distributions;
 import dev.headroom.dashboard.page.Pages;
@@ -15,16 +16,20 @@ final class RoutesController {
     private final Pages pages;
     private final Operations operations;
     private final Distributions distributions;
+    private final Shares shares;
 
-    RoutesController(Pages pages, Operations operations, Distributions distributions) {
+    RoutesController(Pages pages, Operations operations, Distributions distributions, Shares shares) {
         this.pages = pages;
         this.operations = operations;
         this.distributions = distributions;
+        this.shares = shares;
     }
 
     @GetMapping("/routes")
     Mono<Rendering> routes(ServerWebExchange exchange) {
         return pages.show(
-                "routes", exchange, frame -> RoutesPage.of(frame, frame.list(operations::routes), distributions));
+                "routes",
+                exchange,
+                frame -> RoutesPage.of(frame, frame.list(operations::routes), distributions, shares));
     }
 }

@@ -2,17 +2,19 @@ package dev.headroom.dashboard.page.service;
 
 import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
+import dev.headroom.dashboard.epoch.Epoch;
+import dev.headroom.dashboard.epoch.EpochBook;
 import dev.headroom.dashboard.operations.Deliveries;
 import dev.headroom.dashboard.page.Activity;
 import dev.headroom.dashboard.page.Figures;
 import dev.headroom.dashboard.page.Frame;
 import dev.headroom.dashboard.page.LineChart;
 import dev.headroom.dashboard.page.Strip;
+import dev.headroom.dashboard.page.TimeSteps;
 import dev.headroom.dashboard.store.MetricStore;
 import dev.headroom.dashboard.store.Reading;
 import dev.headroom.dashboard.store.Selection;
 import dev.headroom.dashboard.store.SeriesData;
-import dev.headroom.dashboard.store.TimeRange;
 import dev.headroom.dashboard.store.Value;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,12 +29,6 @@ import org.springframework.stereotype.Component;
 final class ServiceCharts {
     private static final int SLICES = 60;
     private static final double MIB = 1 << 20;
-    /** Windows of the last moments are still on their way; a slice that waits for them would look like a drop. */
-    private static final long UNDERWAY_MILLIS = 6_000;
-
-    /** Steps that the store's cells divide: what is drawn is then read from cells as they are. */
-    private static final long[] STEPS_MILLIS = {5_000, 10_000, 60_000, 600_000};
-
     private static final Set<String> METRICS = Set.of(
             Metric.HTTP_SERVER_DURATION.metricName(),
             Metric.CACHE_GETS.metricName(),
@@ -42,10 +38,12 @@ final class ServiceCharts {
 
     private final MetricStore store;
     private final Deliveries deliveries;
+    private final EpochBook epochs;
 
-    ServiceCharts(MetricStore store, Deliveries deliveries) {
+    ServiceCharts(MetricStore store, Deliveries deliveries, EpochBook epochs) {
         this.store = store;
         this.deliveries = deliveries;
+        this.epochs = epochs;
     }
 
     record Drawn(List<ServicePage.Figure> figures, List<LineChart> charts, Strip strip) {}
@@ -116,7 +114,10 @@ final class ServiceCharts {
                         series("collecting garbage", slices, slice -> slice.perSecond(collecting(slice)))),
                 Figures::percent));
         Strip strip = strip(service, starts, frame.now());
-        charts.replaceAll(chart -> chart.over(strip));
+        List<Epoch> happened = epochs.of(service);
+        Instant begin = starts.get(0);
+        Instant end = starts.get(starts.size() - 1);
+        charts.replaceAll(chart -> chart.over(strip).marking(happened, begin, end));
         return new Drawn(figures(slices), charts, strip);
     }
 
@@ -128,17 +129,12 @@ final class ServiceCharts {
     }
 
     private List<Slice> slices(String service, Frame frame) {
-        // Whole multiples of a cell, from whole multiples on: every slice holds as many windows as the next.
-        long step = step(frame.range().length().toMillis() / SLICES);
-        long complete = (frame.now().toEpochMilli() - UNDERWAY_MILLIS) / step * step;
-        long to = Math.min(complete, (frame.range().to().toEpochMilli() + step - 1) / step * step);
-        long from = Math.min(to - step, frame.range().from().toEpochMilli() / step * step);
-        TimeRange range = new TimeRange(Instant.ofEpochMilli(from), Instant.ofEpochMilli(to));
+        TimeSteps steps = TimeSteps.of(frame, SLICES);
         List<Slice> slices = new ArrayList<>();
-        for (Reading reading : store.slices(new Selection(service, METRICS, range, false), Duration.ofMillis(step))) {
+        for (Reading reading : store.slices(new Selection(service, METRICS, steps.range(), false), steps.step())) {
             Activity activity = new Activity();
             for (SeriesData series : reading.series()) {
-                activity.add(series.key(), series.value());
+                activity.addTotals(series.key(), series.value());
             }
             slices.add(new Slice(reading, activity));
         }
@@ -146,14 +142,6 @@ final class ServiceCharts {
             slices.add(new Slice(new Reading(frame.range(), List.of(), 0), new Activity()));
         }
         return slices;
-    }
-
-    private static long step(long wishedMillis) {
-        long cell = STEPS_MILLIS[0];
-        for (long longer : STEPS_MILLIS) {
-            cell = wishedMillis >= longer ? longer : cell;
-        }
-        return Math.max(1, (wishedMillis + cell - 1) / cell) * cell;
     }
 
     private static LineChart.Series series(String name, List<Slice> slices, ToDoubleFunction<Slice> value) {
@@ -165,7 +153,7 @@ final class ServiceCharts {
         Activity all = new Activity();
         double seconds = 0;
         for (Slice slice : slices) {
-            slice.reading().series().forEach(series -> all.add(series.key(), series.value()));
+            slice.reading().series().forEach(series -> all.addTotals(series.key(), series.value()));
             seconds += slice.seconds();
         }
         return List.of(

@@ -18,15 +18,12 @@ final class ServiceController {
     private final Pages pages;
     private final BudgetReports reports;
     private final ServiceCharts charts;
-    private final ServiceTops tops;
     private final Operations operations;
 
-    ServiceController(
-            Pages pages, BudgetReports reports, ServiceCharts charts, ServiceTops tops, Operations operations) {
+    ServiceController(Pages pages, BudgetReports reports, ServiceCharts charts, Operations operations) {
         this.pages = pages;
         this.reports = reports;
         this.charts = charts;
-        this.tops = tops;
         this.operations = operations;
     }
 
@@ -37,6 +34,7 @@ final class ServiceController {
 
     private ServicePage page(String service, Frame frame) {
         BudgetReport report = reports.of(service);
+        Operations.Together together = operations.together(service, frame.range());
         ServiceCharts.Drawn drawn = charts.draw(service, frame);
         return new ServicePage(
                 service,
@@ -45,8 +43,8 @@ final class ServiceController {
                 drawn.figures(),
                 drawn.charts(),
                 drawn.strip(),
-                tops.of(service, frame),
-                operations.coverage(service, frame.range()).stream()
+                ServiceTops.of(service, frame, together),
+                together.coverage().stream()
                         .filter(coverage -> !coverage.notes().isEmpty())
                         .toList());
     }

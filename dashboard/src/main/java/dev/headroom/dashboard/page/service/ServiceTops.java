@@ -7,31 +7,23 @@ import dev.headroom.dashboard.page.Cell;
 import dev.headroom.dashboard.page.Figures;
 import dev.headroom.dashboard.page.Frame;
 import dev.headroom.dashboard.page.TimingColumns;
-import dev.headroom.dashboard.store.TimeRange;
 import java.util.List;
 import java.util.function.Function;
-import org.springframework.stereotype.Component;
 
-/** What costs a service most: the first rows of each list. Thread-safe; blocks on the store. */
-@Component
+/** What costs a service most: the first rows of each list. Stateless. */
 final class ServiceTops {
     private static final int MOST = 5;
 
-    private final Operations operations;
+    private ServiceTops() {}
 
-    ServiceTops(Operations operations) {
-        this.operations = operations;
-    }
-
-    List<ServicePage.Top> of(String service, Frame frame) {
-        TimeRange range = frame.range();
+    static List<ServicePage.Top> of(String service, Frame frame, Operations.Together operations) {
         return List.of(
                 timed(
                         frame,
                         "Routes",
                         "/routes",
                         service,
-                        operations.routes(service, range).items(),
+                        operations.routes().items(),
                         Rows.Route::timing,
                         row -> Cell.tagged(row.method(), row.route()),
                         Rows.Route::name),
@@ -40,7 +32,7 @@ final class ServiceTops {
                         "Statements",
                         "/queries",
                         service,
-                        operations.queries(service, range).items(),
+                        operations.queries().items(),
                         Rows.Query::timing,
                         row -> Cell.code(null, row.name()),
                         row -> row.fingerprint().isEmpty() ? row.name() : row.fingerprint()),
@@ -48,7 +40,7 @@ final class ServiceTops {
                         "Caches",
                         frame.to("/caches", "service", service),
                         List.of("Key pattern", "Hit ratio", "Lookups", "p95 ms"),
-                        operations.caches(service, range).items().stream()
+                        operations.caches().items().stream()
                                 .limit(MOST)
                                 .map(row -> new ServicePage.Row(
                                         open(frame, "/caches", service, row.name()),
@@ -65,7 +57,7 @@ final class ServiceTops {
                         "Pools",
                         frame.to("/pools", "service", service),
                         List.of("Pool", "In use", "Max", "wait p95 ms"),
-                        operations.pools(service, range).items().stream()
+                        operations.pools().items().stream()
                                 .limit(MOST)
                                 .map(row -> new ServicePage.Row(
                                         open(frame, "/pools", service, row.name()),
@@ -80,7 +72,7 @@ final class ServiceTops {
                         "Calls out",
                         "/calls",
                         service,
-                        operations.calls(service, range).items(),
+                        operations.calls().items(),
                         Rows.Call::timing,
                         row -> Cell.text(row.name()),
                         Rows.Call::name));

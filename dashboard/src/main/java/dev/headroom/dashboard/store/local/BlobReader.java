@@ -1,12 +1,14 @@
 package dev.headroom.dashboard.store.local;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads what {@link BlobWriter} wrote; a blob that ends too early ends in IndexOutOfBoundsException. Not thread-safe. */
 final class BlobReader {
     private final byte[] bytes;
     private final int end;
     private int position;
+    private long[] counts = new long[0];
 
     BlobReader(byte[] bytes) {
         this(bytes, 0, bytes.length);
@@ -31,6 +33,16 @@ final class BlobReader {
         BlobReader part = new BlobReader(bytes, position, position + size);
         position += size;
         return part;
+    }
+
+    /** An array of at least so many zeros for what is read next; with the next call it is used again. */
+    long[] counts(int length) {
+        if (counts.length < length) {
+            counts = new long[length];
+        } else {
+            Arrays.fill(counts, 0, length, 0);
+        }
+        return counts;
     }
 
     long varint() {

@@ -5,8 +5,19 @@ import java.util.Arrays;
 
 /** Appends numbers and text to a growing array. Not thread-safe. */
 final class BlobWriter {
-    private byte[] bytes = new byte[1024];
+    private static final int USUAL = 1024;
+
+    private byte[] bytes;
     private int length;
+
+    BlobWriter() {
+        this(USUAL);
+    }
+
+    /** @param expected bytes it probably comes to */
+    BlobWriter(int expected) {
+        bytes = new byte[expected];
+    }
 
     BlobWriter varint(long value) {
         ensure(10);

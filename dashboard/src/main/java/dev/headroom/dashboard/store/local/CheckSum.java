@@ -4,7 +4,7 @@ import java.util.zip.CRC32C;
 
 /** Four bytes at the end of a blob that tell whether it is what was written; SQLite itself does not look. Stateless. */
 final class CheckSum {
-    private static final int BYTES = 4;
+    static final int BYTES = 4;
 
     private CheckSum() {}
 

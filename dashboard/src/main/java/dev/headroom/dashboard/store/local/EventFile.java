@@ -3,6 +3,7 @@ package dev.headroom.dashboard.store.local;
 import dev.headroom.dashboard.store.Batch;
 import dev.headroom.dashboard.store.Delivery;
 import dev.headroom.dashboard.store.EventStore;
+import dev.headroom.dashboard.store.ExampleSearch;
 import dev.headroom.dashboard.store.Ledger;
 import dev.headroom.dashboard.store.MetricStore.Outcome;
 import dev.headroom.dashboard.store.Sender;
@@ -15,6 +16,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,16 +61,38 @@ public final class EventFile implements EventStore {
     private SqliteFile file() {
         synchronized (opening) {
             SqliteFile file = open;
-            if (file == null) {
-                Path path = directory.resolve(NAME);
-                if (!Files.exists(path)) {
-                    create();
-                }
-                file = new SqliteFile(path, connections, new Keeper());
-                open = file;
-            }
-            return file;
+            return file != null ? file : opened(true);
         }
+    }
+
+    /** @param again a damaged file was not set aside yet: that is done, and the next one opened */
+    private SqliteFile opened(boolean again) {
+        Path path = directory.resolve(NAME);
+        if (!Files.exists(path)) {
+            create();
+        }
+        SqliteFile file = new SqliteFile(path, connections, new Keeper());
+        open = file;
+        try {
+            file.write(EventFile::addExamples);
+            return file;
+        } catch (StoreUnusableException refused) {
+            if (open == null && again) {
+                return opened(false);
+            }
+            open = null;
+            file.retire(() -> {});
+            throw refused;
+        }
+    }
+
+    private static int addExamples(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String table : EventTables.EXAMPLES) {
+                statement.executeUpdate(table);
+            }
+        }
+        return EventTables.EXAMPLES.size();
     }
 
     private void create() {
@@ -155,7 +179,7 @@ public final class EventFile implements EventStore {
             Connection connection, String service, Set<String> kinds, TimeRange range, int most) throws SQLException {
         List<Kept> newest = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement("""
-                SELECT instance, time, kind, attributes, body
+                SELECT service.name, instance, time, kind, attributes, body
                 FROM service JOIN event ON event.service = service.id JOIN sender ON sender.id = event.sender
                 WHERE service.name = ? AND time > ? AND time <= ? ORDER BY time DESC, event.id DESC
                 """)) {
@@ -164,19 +188,42 @@ public final class EventFile implements EventStore {
             query.setLong(3, range.to().toEpochMilli());
             try (ResultSet rows = query.executeQuery()) {
                 while (newest.size() < most && rows.next()) {
-                    if (kinds.isEmpty() || kinds.contains(rows.getString(3))) {
-                        newest.add(new Kept(
-                                rows.getString(1),
-                                new Event(
-                                        Instant.ofEpochMilli(rows.getLong(2)),
-                                        rows.getString(3),
-                                        Keys.readMap(rows.getBytes(4)),
-                                        rows.getString(5))));
+                    if (kinds.isEmpty() || kinds.contains(rows.getString(4))) {
+                        newest.add(kept(rows));
                     }
                 }
             }
         }
         return newest;
+    }
+
+    static Kept kept(ResultSet row) throws SQLException {
+        return new Kept(
+                row.getString(1),
+                row.getString(2),
+                new Event(
+                        Instant.ofEpochMilli(row.getLong(3)),
+                        row.getString(4),
+                        Keys.readMap(row.getBytes(5)),
+                        row.getString(6)));
+    }
+
+    @Override
+    public List<Kept> examples(ExampleSearch search) {
+        return absent()
+                ? List.of()
+                : file().read(connection -> ExampleReading.examples(connection, search))
+                        .orElse(List.of());
+    }
+
+    @Override
+    public @Nullable Kept example(String id) {
+        return absent()
+                ? null
+                : file().read(connection -> ExampleReading.example(connection, id)).stream()
+                        .flatMap(List::stream)
+                        .findFirst()
+                        .orElse(null);
     }
 
     @Override
@@ -212,7 +259,7 @@ public final class EventFile implements EventStore {
         }
 
         private void setAside(SqliteFile lost, String error) {
-            Path aside = StoreDirectory.aside(lost.path());
+            Path aside = AsideFiles.free(lost.path());
             try {
                 SqliteFile.moveAll(lost.path(), aside);
                 SqliteFile.deleteAll(lost.path());

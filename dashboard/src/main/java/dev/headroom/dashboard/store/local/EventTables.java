@@ -2,11 +2,15 @@ package dev.headroom.dashboard.store.local;
 
 import dev.headroom.dashboard.store.Batch;
 import dev.headroom.dashboard.store.EventStore;
+import dev.headroom.dashboard.store.ExampleSearch;
 import dev.headroom.dashboard.store.Sender;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The statements of {@link EventFile}, within its transactions. */
 final class EventTables {
@@ -53,7 +57,33 @@ final class EventTables {
             "CREATE TABLE held (bytes INTEGER NOT NULL)",
             "INSERT INTO held (bytes) VALUES (0)");
 
+    /** Finds examples among the events. Files of earlier dashboards have none and get these tables when they are opened. */
+    static final List<String> EXAMPLES = List.of(
+            """
+            CREATE TABLE IF NOT EXISTS example (
+              event INTEGER PRIMARY KEY,
+              name TEXT NOT NULL,
+              service INTEGER NOT NULL,
+              time INTEGER NOT NULL,
+              method TEXT NOT NULL,
+              route TEXT NOT NULL,
+              reason TEXT NOT NULL,
+              nanos INTEGER NOT NULL)
+            """,
+            "CREATE INDEX IF NOT EXISTS example_name ON example (name)",
+            "CREATE INDEX IF NOT EXISTS example_time ON example (service, time)",
+            "CREATE INDEX IF NOT EXISTS example_route ON example (service, route, time)",
+            """
+            CREATE TABLE IF NOT EXISTS example_shape (
+              shape TEXT NOT NULL,
+              event INTEGER NOT NULL,
+              PRIMARY KEY (shape, event)) WITHOUT ROWID
+            """,
+            "CREATE INDEX IF NOT EXISTS example_shape_event ON example_shape (event)");
+
     private static final int BYTES_PER_EVENT = 64;
+    /** More statements of one example are not looked for by their shape. */
+    private static final int MOST_SHAPES = 100;
 
     private final Statements statements;
 
@@ -106,6 +136,39 @@ final class EventTables {
                 event.body(),
                 bytes);
         run("UPDATE held SET bytes = bytes + ?", bytes);
+        String name = event.attributes().getOrDefault(ExampleSearch.ID, "");
+        if (!name.isEmpty()) {
+            insertExample(service, name, event);
+        }
+    }
+
+    private void insertExample(long service, String name, EventStore.Event event) throws SQLException {
+        Map<String, String> attributes = event.attributes();
+        long id = number("SELECT max(id) FROM event");
+        run(
+                "INSERT INTO example (event, name, service, time, method, route, reason, nanos) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                id,
+                name,
+                service,
+                event.time().toEpochMilli(),
+                attributes.getOrDefault(ExampleSearch.METHOD, ""),
+                attributes.getOrDefault(ExampleSearch.ROUTE, ""),
+                attributes.getOrDefault(ExampleSearch.REASON, ""),
+                nanos(attributes.getOrDefault(ExampleSearch.DURATION, "")));
+        Set<String> shapes = new LinkedHashSet<>(
+                List.of(attributes.getOrDefault(ExampleSearch.FINGERPRINTS, "").split(",", MOST_SHAPES + 1)));
+        int left = MOST_SHAPES;
+        for (String shape : shapes) {
+            if (!shape.isEmpty() && left-- > 0) {
+                run("INSERT OR IGNORE INTO example_shape (shape, event) VALUES (?, ?)", shape, id);
+            }
+        }
+    }
+
+    /** 0 for what is no number of nanoseconds: whoever sends that is not our agent. */
+    private static long nanos(String text) {
+        boolean number = !text.isEmpty() && text.length() <= 18 && text.chars().allMatch(Character::isDigit);
+        return number ? Long.parseLong(text) : 0;
     }
 
     /** Of all events. */
@@ -116,6 +179,8 @@ final class EventTables {
     /** In the order of their arrival. Returns their bytes. */
     long deleteOldest(int events) throws SQLException {
         long freed = number("SELECT sum(bytes) FROM (SELECT bytes FROM event ORDER BY id LIMIT ?)", events);
+        run("DELETE FROM example_shape WHERE event IN (SELECT id FROM event ORDER BY id LIMIT ?)", events);
+        run("DELETE FROM example WHERE event IN (SELECT id FROM event ORDER BY id LIMIT ?)", events);
         run("DELETE FROM event WHERE id IN (SELECT id FROM event ORDER BY id LIMIT ?)", events);
         run("UPDATE held SET bytes = bytes - ?", freed);
         return freed;

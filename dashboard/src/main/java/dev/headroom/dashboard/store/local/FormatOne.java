@@ -65,7 +65,7 @@ final class FormatOne {
                 }
                 copySettings(old);
             }
-            SqliteFile.moveAll(file, Path.of(file + StoreDirectory.TAKEN_OVER));
+            SqliteFile.moveAll(file, Path.of(file + AsideFiles.TAKEN_OVER));
             directory.events().takenOver(NAME, bytes, rows + " windows of " + senders.size() + " JVMs" + incomplete);
         } catch (SQLException | IOException | DamagedException failure) {
             giveUp(bytes, failure);
@@ -80,7 +80,7 @@ final class FormatOne {
             return;
         }
         try {
-            Path aside = StoreDirectory.aside(file);
+            Path aside = AsideFiles.free(file);
             SqliteFile.moveAll(file, aside);
             directory.events().oldLost(aside, error, bytes);
         } catch (IOException stays) {

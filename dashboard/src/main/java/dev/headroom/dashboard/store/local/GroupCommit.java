@@ -37,6 +37,9 @@ final class GroupCommit implements AutoCloseable {
         void stored(List<Batch> batches, List<Outcome> outcomes);
 
         RuntimeException failure(Exception cause);
+
+        /** The thread ends, in the middle of something: nothing will be committed any more. */
+        void died(Throwable cause);
     }
 
     private record Request(List<Batch> batches, long bytes, CompletableFuture<List<Outcome>> answer) {}
@@ -80,13 +83,19 @@ final class GroupCommit implements AutoCloseable {
         return request.answer;
     }
 
+    @SuppressWarnings("CatchingUnchecked") // whatever it is: callers must not wait for a thread that is gone
     private void run() {
-        while (!closed || !queue.isEmpty()) {
-            List<Request> group = collect();
-            if (!group.isEmpty()) {
-                commit(group);
-                group.forEach(request -> queuedBytes.addAndGet(-request.bytes));
+        try {
+            while (!closed || !queue.isEmpty()) {
+                List<Request> group = collect();
+                if (!group.isEmpty()) {
+                    commit(group);
+                    group.forEach(request -> queuedBytes.addAndGet(-request.bytes));
+                }
             }
+        } catch (Throwable cause) {
+            closed = true;
+            work.died(cause);
         }
     }
 

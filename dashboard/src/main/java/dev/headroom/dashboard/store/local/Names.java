@@ -32,15 +32,6 @@ final class Names {
     }
 
     static Names read(Connection connection, SeriesPool pool, String name) throws SQLException {
-        Map<String, Integer> metrics = new HashMap<>();
-        Map<Integer, String> metricNames = new HashMap<>();
-        try (PreparedStatement query = connection.prepareStatement("SELECT id, name FROM metric");
-                ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-                metrics.put(rows.getString(2), rows.getInt(1));
-                metricNames.put(rows.getInt(1), rows.getString(2));
-            }
-        }
         int service = 0;
         try (PreparedStatement query = connection.prepareStatement("SELECT id FROM service WHERE name = ?")) {
             query.setString(1, name);
@@ -51,8 +42,10 @@ final class Names {
         int[] ids = new int[64];
         Series[] series = new Series[64];
         int size = 0;
+        // One statement, and so one moment: the file may be written to meanwhile.
         try (PreparedStatement query = connection.prepareStatement(
-                "SELECT id, metric, attributes FROM series WHERE service = ? ORDER BY id")) {
+                "SELECT series.id, metric.name, series.attributes FROM series LEFT JOIN metric"
+                        + " ON metric.id = series.metric WHERE series.service = ? ORDER BY series.id")) {
             query.setInt(1, service);
             try (ResultSet rows = query.executeQuery()) {
                 for (; rows.next(); size++) {
@@ -60,13 +53,21 @@ final class Names {
                         ids = Arrays.copyOf(ids, size * 2);
                         series = Arrays.copyOf(series, size * 2);
                     }
-                    String metric = metricNames.get(rows.getInt(2));
+                    String metric = rows.getString(2);
                     if (metric == null) {
                         throw new DamagedException("Series " + rows.getInt(1) + " is of no known metric");
                     }
                     ids[size] = rows.getInt(1);
                     series[size] = pool.of(new SeriesKey(metric, Keys.readMap(rows.getBytes(3))));
                 }
+            }
+        }
+        // After the series: names are added and never taken away, so those of the series are among them.
+        Map<String, Integer> metrics = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement("SELECT id, name FROM metric");
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                metrics.put(rows.getString(2), rows.getInt(1));
             }
         }
         Map<Integer, String> senders = new HashMap<>();

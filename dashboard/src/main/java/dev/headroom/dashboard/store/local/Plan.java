@@ -27,8 +27,18 @@ final class Plan {
      */
     static List<Section> of(long[] edges, boolean perInstance, Reach reach) {
         List<Section> sections = new ArrayList<>();
+        long oldestCell = oldestCell(perInstance, reach);
         for (int i = 1; i < edges.length; i++) {
             long at = edges[i - 1];
+            if (at < oldestCell) {
+                // A window that began in another decade widens ranges to it: nothing but rows can be there.
+                long until = Math.min(edges[i], oldestCell);
+                long from = Math.max(at, reach.oldest(Tier.RAW));
+                if (perInstance && from < until) {
+                    add(sections, new Section(Tier.RAW, from, until));
+                }
+                at = until;
+            }
             while (at < edges[i]) {
                 Section next = next(at, edges[i], perInstance, reach);
                 if (next != null) {
@@ -38,6 +48,15 @@ final class Plan {
             }
         }
         return sections;
+    }
+
+    private static long oldestCell(boolean perInstance, Reach reach) {
+        long oldest = Long.MAX_VALUE;
+        for (Tier tier : tiers(perInstance)) {
+            oldest = Math.min(oldest, tier == Tier.RAW ? oldest : reach.oldest(tier));
+        }
+        // Where every tier has an edge.
+        return oldest == Long.MIN_VALUE ? oldest : Math.floorDiv(oldest, Pending.TEN_MILLIS) * Pending.TEN_MILLIS;
     }
 
     private static @Nullable Section next(long at, long to, boolean perInstance, Reach reach) {

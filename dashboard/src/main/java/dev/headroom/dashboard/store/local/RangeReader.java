@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,18 @@ final class RangeReader {
     private final Pending pending;
     private final NameCache names;
     private final Reach reach;
+    private final HalfHours halfHours;
     private final Selection selection;
     private final Edges edges;
 
-    RangeReader(StoreDirectory directory, Pending pending, NameCache names, Reach reach, Selection selection) {
+    RangeReader(
+            StoreDirectory directory,
+            Pending pending,
+            NameCache names,
+            Reach reach,
+            HalfHours halfHours,
+            Selection selection) {
+        this.halfHours = halfHours;
         this.directory = directory;
         this.pending = pending;
         this.names = names;
@@ -80,6 +89,8 @@ final class RangeReader {
     private @Nullable List<Reading> read(long[] at) {
         boolean apart = selection.perInstance();
         Slices slices = new Slices(at, selection.metrics(), apart);
+        // Before the view: what changes after it must not be kept as it was before.
+        BlockReader blocks = new BlockReader(directory, names, halfHours, selection.service());
         Pending.View view = pending.view(selection.service(), apart ? null : slices::add);
         for (long edge : at) {
             if (edges.cut(edge, view)) {
@@ -90,6 +101,8 @@ final class RangeReader {
         for (Plan.Section section : sections) {
             if (section.tier() == Tier.RAW) {
                 rows(slices, section, null);
+            } else if (section.tier() == Tier.S600 && !selection.metrics().isEmpty()) {
+                halfHours(slices, section, view, blocks);
             } else {
                 cells(slices, section, view);
             }
@@ -113,6 +126,52 @@ final class RangeReader {
                 Tier.RAW, Math.max(from, part.minute()), Math.min(to, part.minute() + Pending.MINUTE_MILLIS));
     }
 
+    /** The section's cells, by settled half hours and quarters of a day where they lie in one slice. */
+    private void halfHours(Slices slices, Plan.Section section, Pending.View view, BlockReader blocks) {
+        long unread = section.from();
+        long start = -Math.floorDiv(-section.from(), HalfHours.MILLIS) * HalfHours.MILLIS;
+        while (start + HalfHours.MILLIS <= section.to()) {
+            long length = length(start, slices, section, view);
+            if (length == 0) {
+                start += HalfHours.MILLIS;
+                continue;
+            }
+            if (unread < start) {
+                cells(slices, new Plan.Section(Tier.S600, unread, start), view);
+            }
+            Interval interval = new Interval(start, start + length);
+            Totals totals = Objects.requireNonNull(slices.only(interval));
+            slices.count(interval, blocks.add(any -> totals, interval, selection.metrics()));
+            start += length;
+            unread = start;
+        }
+        if (unread < section.to()) {
+            cells(slices, new Plan.Section(Tier.S600, unread, section.to()), view);
+        }
+    }
+
+    /** How much of what begins there may be had at once: a quarter of a day, half an hour, or nothing. */
+    private static long length(long start, Slices slices, Plan.Section section, Pending.View view) {
+        boolean quarter = start % HalfHours.QUARTER_MILLIS == 0 && start + HalfHours.QUARTER_MILLIS <= section.to();
+        for (long length :
+                quarter ? new long[] {HalfHours.QUARTER_MILLIS, HalfHours.MILLIS} : new long[] {HalfHours.MILLIS}) {
+            Interval interval = new Interval(start, start + length);
+            if (slices.only(interval) != null && settled(interval, view)) {
+                return length;
+            }
+        }
+        return 0;
+    }
+
+    private static boolean settled(Interval interval, Pending.View view) {
+        for (Pending.Ten ten : view.tens()) {
+            if (ten.start() >= interval.start() && ten.start() < interval.end()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The section's cells, but for those of what is pending. */
     private void cells(Slices slices, Plan.Section section, Pending.View view) {
         boolean ten = section.tier() == Tier.S600 || section.tier() == Tier.I600;
@@ -124,7 +183,7 @@ final class RangeReader {
                         section.from(),
                         section.to(),
                         wanted(lookup),
-                        new Adding(
+                        new CellAdding(
                                 lookup,
                                 slices,
                                 (interval, source, part) -> ten
@@ -149,7 +208,7 @@ final class RangeReader {
                                 minutes.from(),
                                 minutes.to(),
                                 wanted(lookup),
-                                new Adding(
+                                new CellAdding(
                                         lookup,
                                         slices,
                                         (interval, source, part) -> view.tens().contains(new Pending.Ten(start, source))
@@ -222,8 +281,12 @@ final class RangeReader {
     }
 
     private Set<Integer> metrics(NameCache.Lookup lookup) throws SQLException {
+        return metrics(lookup, selection.metrics());
+    }
+
+    private static Set<Integer> metrics(NameCache.Lookup lookup, Set<String> names) throws SQLException {
         Set<Integer> ids = new HashSet<>();
-        for (String metric : selection.metrics()) {
+        for (String metric : names) {
             int id = lookup.metric(metric);
             if (id != 0) {
                 ids.add(id);
@@ -237,42 +300,12 @@ final class RangeReader {
         if (selection.metrics().isEmpty()) {
             return null;
         }
-        List<Integer> wanted = new ArrayList<>(metrics(lookup));
+        return wanted(lookup, selection.metrics());
+    }
+
+    static List<Integer> wanted(NameCache.Lookup lookup, Set<String> names) throws SQLException {
+        List<Integer> wanted = new ArrayList<>(metrics(lookup, names));
         wanted.add(CellFile.WINDOWS);
         return wanted;
-    }
-
-    private interface Wanted {
-        boolean test(Interval interval, long source, long part);
-    }
-
-    /** Adds rows to the slices. */
-    private record Adding(NameCache.Lookup lookup, Slices slices, Wanted wanted) implements CellFile.Rows {
-        @Override
-        public boolean wants(Interval interval, long source, long part) {
-            return slices.holds(interval) && wanted.test(interval, source, part);
-        }
-
-        @Override
-        public void damaged(DamagedRowException row) {
-            lookup.damaged(row);
-        }
-
-        @Override
-        public void row(Interval interval, int metric, int sender, byte[] points) throws SQLException {
-            if (metric == CellFile.WINDOWS) {
-                slices.count(interval, CellPoints.windows(points));
-                return;
-            }
-            Totals totals = slices.totals(interval);
-            if (totals == null) {
-                return;
-            }
-            String instance = lookup.sender(sender);
-            CellPoints.read(points, (series, of, value) -> {
-                String own = instance == null ? lookup.sender(of) : instance;
-                totals.add(lookup.series(series), own, value, interval.end());
-            });
-        }
     }
 }

@@ -14,6 +14,9 @@ import java.util.function.IntPredicate;
  * The points of one raw row as bytes: metric after metric, each with its length, so that a reader skips what it does not want.
  */
 final class RawPoints {
+    /** Most that a metric's id and length take. */
+    private static final int HEAD_BYTES = 10;
+
     private final byte[] bytes;
     private final List<Series> series;
 
@@ -46,7 +49,11 @@ final class RawPoints {
             out.varint(known.id());
             ValueCodec.write(out, point.value());
         }
-        BlobWriter all = new BlobWriter();
+        int length = CheckSum.BYTES;
+        for (BlobWriter metric : metrics.values()) {
+            length += metric.length() + HEAD_BYTES;
+        }
+        BlobWriter all = new BlobWriter(length);
         for (Map.Entry<String, BlobWriter> metric : metrics.entrySet()) {
             all.varint(names.metric(metric.getKey()))
                     .varint(metric.getValue().length())

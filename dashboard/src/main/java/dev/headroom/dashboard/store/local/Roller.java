@@ -23,13 +23,15 @@ final class Roller {
     private final Pending pending;
     private final NameCache names;
     private final RollBuffer buffer;
+    private final HalfHours halfHours;
     private final Object turn = new Object();
 
-    Roller(StoreDirectory directory, Pending pending, NameCache names, RollBuffer buffer) {
+    Roller(StoreDirectory directory, Pending pending, NameCache names, RollBuffer buffer, HalfHours halfHours) {
         this.directory = directory;
         this.pending = pending;
         this.names = names;
         this.buffer = buffer;
+        this.halfHours = halfHours;
     }
 
     /** How many parts are due. */
@@ -184,6 +186,8 @@ final class Roller {
         long source = due.ten().source();
         long from = due.ten().start();
         long to = from + Pending.TEN_MILLIS;
+        // Cells that end here may begin in the half hour before, and are counted where they end.
+        halfHours.changing(due.service(), from);
         buffer.clear(Tier.S600, due.service(), from, to, source, null);
         buffer.clear(Tier.I600, due.service(), from, to, source, null);
         rollTen(due, Tier.S60, Tier.S600, from, to);

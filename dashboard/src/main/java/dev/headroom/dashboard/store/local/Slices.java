@@ -54,6 +54,13 @@ final class Slices {
         return at < 0 ? null : totals.get(at);
     }
 
+    /** The slice that all of the interval lies in; null where an edge cuts it, or outside. */
+    @Nullable
+    Totals only(Interval interval) {
+        int at = at(interval);
+        return at < 0 || interval.start() < edges[at] ? null : totals.get(at);
+    }
+
     void count(Interval interval, int more) {
         int at = at(interval);
         if (at >= 0) {

@@ -1,10 +1,13 @@
 package dev.headroom.dashboard.store.local;
 
 import dev.headroom.dashboard.store.Batch;
+import dev.headroom.dashboard.store.HistoryStore;
+import dev.headroom.dashboard.store.IncidentStore;
 import dev.headroom.dashboard.store.Instance;
 import dev.headroom.dashboard.store.Ledger;
 import dev.headroom.dashboard.store.MetricStore;
 import dev.headroom.dashboard.store.Reading;
+import dev.headroom.dashboard.store.RunStore;
 import dev.headroom.dashboard.store.Selection;
 import dev.headroom.dashboard.store.Sender;
 import dev.headroom.dashboard.store.SettingStore;
@@ -34,10 +37,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class SqliteMetricStore implements MetricStore, StoreReport {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteMetricStore.class);
+    /** What the process ends with when storing has failed in the middle. */
+    private static final int DIED = 70;
+
     private static final Duration COMMIT_SPACING = Duration.ofMillis(100);
 
     private final StoreDirectory directory;
     private final Pending pending;
+    private final HalfHours halfHours;
     private final NameCache names;
     private final TierReach reach;
     private final Intake intake;
@@ -48,7 +55,8 @@ public final class SqliteMetricStore implements MetricStore, StoreReport {
     private final List<Consumer<Batch>> listeners = new CopyOnWriteArrayList<>();
 
     /**
-     * Opens the store in the directory, which is created when it is not there.
+     * Opens the store in the directory, which is created when it is not there. Every request is committed at once, for who sends one
+     * after another.
      *
      * @param keep how long the coarsest measurements are kept
      * @param memoryBytes for what is not rolled up yet
@@ -62,7 +70,8 @@ public final class SqliteMetricStore implements MetricStore, StoreReport {
                         StoreSettings.DEFAULT_MAX_BYTES,
                         StoreSettings.DEFAULT_RESERVE_BYTES),
                 memoryBytes,
-                clock);
+                clock,
+                Duration.ZERO);
     }
 
     /**
@@ -72,17 +81,23 @@ public final class SqliteMetricStore implements MetricStore, StoreReport {
      * @throws StoreUnusableException when the directory cannot be used; the message says what to do
      */
     public SqliteMetricStore(Path path, StoreSettings settings, long memoryBytes, InstantSource clock) {
+        this(path, settings, memoryBytes, clock, COMMIT_SPACING);
+    }
+
+    private SqliteMetricStore(
+            Path path, StoreSettings settings, long memoryBytes, InstantSource clock, Duration spacing) {
         this.directory = StoreDirectory.open(path, StoreTables::of, clock);
         try {
             FormatOne.takeOver(directory);
             SeriesPool pool = new SeriesPool();
             this.pending = new Pending(memoryBytes);
+            this.halfHours = new HalfHours(memoryBytes / 2);
             this.names = new NameCache(pool, directory.events());
             this.reach = new TierReach(directory, settings, clock);
             this.intake = new Intake(directory, pool, pending, clock);
             intake.find();
             RollBuffer buffer = new RollBuffer(directory, pool, reach);
-            this.rolling = new RollerThread(new Roller(directory, pending, names, buffer), clock);
+            this.rolling = new RollerThread(new Roller(directory, pending, names, buffer, halfHours), clock);
             this.settings = settings;
             this.upkeep = new Upkeep(directory, settings, file -> pending.holds(Intake.source(file)));
         } catch (RuntimeException failure) {
@@ -90,7 +105,7 @@ public final class SqliteMetricStore implements MetricStore, StoreReport {
             throw failure;
         }
         upkeep.start();
-        this.writer = new GroupCommit(new Writing(), COMMIT_SPACING);
+        this.writer = new GroupCommit(new Writing(), spacing);
     }
 
     @Override
@@ -124,7 +139,7 @@ public final class SqliteMetricStore implements MetricStore, StoreReport {
     }
 
     private RangeReader reader(Selection selection) {
-        return new RangeReader(directory, pending, names, reach.now(), selection);
+        return new RangeReader(directory, pending, names, reach.now(), halfHours, selection);
     }
 
     @Override
@@ -148,9 +163,28 @@ public final class SqliteMetricStore implements MetricStore, StoreReport {
         return intake.ofNewest(connection -> LedgerTable.read(connection, service), List.of());
     }
 
+    HalfHours halfHours() {
+        return halfHours;
+    }
+
     /** What people set. */
     public SettingStore settings() {
         return new StateSettings(directory.state());
+    }
+
+    /** What became of budgets. */
+    public HistoryStore history() {
+        return new StateHistory(directory.state());
+    }
+
+    /** What verdicts came to. */
+    public IncidentStore incidents() {
+        return new StateIncidents(directory.state());
+    }
+
+    /** Runs of tests and load. */
+    public RunStore runs() {
+        return new StateRuns(directory.state());
     }
 
     @Override
@@ -200,6 +234,20 @@ public final class SqliteMetricStore implements MetricStore, StoreReport {
                     tell(batches.get(i));
                 }
             }
+        }
+
+        /**
+         * What is in memory may lack what is on disk, or the other way round. A start reads it all anew and loses nothing, for agents
+         * keep what was not acknowledged.
+         */
+        @Override
+        public void died(Throwable cause) {
+            LOG.error(
+                    "Storing has failed in the middle ({}); the dashboard stops at once, for a start puts everything"
+                            + " right. If memory was short, give it more: java -Xmx2g -jar ...",
+                    cause.toString(),
+                    cause);
+            Runtime.getRuntime().halt(DIED);
         }
 
         private void tell(Batch batch) {

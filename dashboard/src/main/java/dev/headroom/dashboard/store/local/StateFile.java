@@ -10,15 +10,16 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
- * What is not measurements: settings that people made, and what happened to the store. Small and never deleted. When it is damaged it
+ * What is not measurements: settings that people made, incidents, the history of budgets, and what happened to the store. Small and never deleted. When it is damaged it
  * is set aside and an empty one begun. Thread-safe.
  */
 final class StateFile {
     static final String NAME = "state.db";
 
-    private static final List<String> TABLES = List.of("""
+    private static final List<String> OWN = List.of("""
             CREATE TABLE IF NOT EXISTS setting (
               kind TEXT NOT NULL,
               name TEXT NOT NULL,
@@ -35,7 +36,10 @@ final class StateFile {
               to_time INTEGER,
               bytes INTEGER NOT NULL,
               reason TEXT NOT NULL)
-            """);
+            """, StateRuns.TABLE);
+    private static final List<String> TABLES = Stream.of(OWN, StateIncidents.TABLES, StateHistory.TABLES)
+            .flatMap(List::stream)
+            .toList();
 
     private final Path directory;
     private final SqliteConnections connections;
@@ -111,7 +115,7 @@ final class StateFile {
         }
 
         private void replace(SqliteFile lost, String error) {
-            Path aside = StoreDirectory.aside(lost.path());
+            Path aside = AsideFiles.free(lost.path());
             try {
                 SqliteFile.moveAll(lost.path(), aside);
                 SqliteFile.deleteAll(lost.path());

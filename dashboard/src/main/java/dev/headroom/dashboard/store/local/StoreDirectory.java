@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * and the rest goes on. Thread-safe.
  */
 final class StoreDirectory implements AutoCloseable {
-    static final String SET_ASIDE = ".corrupt-";
-    static final String TAKEN_OVER = ".migrated";
     private static final long RETIRED_WAIT_MILLIS = 10_000;
     private static final Duration IDLE = Duration.ofMinutes(1);
 
@@ -233,7 +231,7 @@ final class StoreDirectory implements AutoCloseable {
         long bytes = file.bytes();
         leave(file, () -> {
             events.lost(file, error, bytes);
-            Path aside = aside(file.path());
+            Path aside = AsideFiles.free(file.path());
             try {
                 SqliteFile.moveAll(file.path(), aside);
             } catch (IOException failure) {
@@ -256,39 +254,6 @@ final class StoreDirectory implements AutoCloseable {
                 leaving.remove(file);
             }
         });
-    }
-
-    /** A free name for a damaged file. */
-    static Path aside(Path file) {
-        int number = 1;
-        while (Files.exists(Path.of(file + SET_ASIDE + number))) {
-            number++;
-        }
-        return Path.of(file + SET_ASIDE + number);
-    }
-
-    /** Files that nobody reads any more: damaged ones, and those of an older dashboard. */
-    List<Path> setAside() {
-        List<Path> aside = new ArrayList<>();
-        for (Path file : list()) {
-            String name = String.valueOf(file.getFileName());
-            if ((name.contains(SET_ASIDE) || name.endsWith(TAKEN_OVER)) && !name.endsWith(SqliteFile.LOG)) {
-                aside.add(file);
-            }
-        }
-        return aside;
-    }
-
-    /** Returns how many bytes that gave back. */
-    long deleteAside(Path file) {
-        try {
-            long bytes = Files.size(file);
-            SqliteFile.deleteAll(file);
-            return bytes;
-        } catch (IOException failure) {
-            events.notDeleted(file, failure);
-            return 0;
-        }
     }
 
     /** Notices files that somebody else deleted. */
@@ -363,6 +328,10 @@ final class StoreDirectory implements AutoCloseable {
 
     Path path() {
         return path;
+    }
+
+    AsideFiles aside() {
+        return new AsideFiles(path, events);
     }
 
     StoreEvents events() {

@@ -29,6 +29,11 @@ final class TierReach {
     /** Times are Unix milliseconds. */
     private record Known(Map<Tier, Long> oldest, List<Hole> holes) implements Reach {
         @Override
+        public long oldest(Tier tier) {
+            return oldest.getOrDefault(tier, Long.MIN_VALUE);
+        }
+
+        @Override
         public boolean reaches(Tier tier, long time) {
             if (time < oldest.getOrDefault(tier, Long.MIN_VALUE)) {
                 return false;

@@ -19,6 +19,8 @@ final class Totals {
     private static final class Sum {
         private Value value;
         private long end;
+        /** Instead of the value, from the second distribution on. */
+        private @Nullable DistributionTotal distribution;
 
         Sum(Value value, long end) {
             this.value = value;
@@ -26,8 +28,20 @@ final class Totals {
         }
 
         void add(Value other, long otherEnd) {
-            value = otherEnd < end ? combine(other, value) : combine(value, other);
+            if (other instanceof Value.Distribution more && value instanceof Value.Distribution before) {
+                if (distribution == null) {
+                    distribution = new DistributionTotal(before);
+                }
+                distribution.add(more);
+            } else {
+                value = otherEnd < end ? combine(other, value()) : combine(value(), other);
+                distribution = null;
+            }
             end = Math.max(end, otherEnd);
+        }
+
+        Value value() {
+            return distribution == null ? value : distribution.value();
         }
     }
 
@@ -68,9 +82,6 @@ final class Totals {
 
     /** A sender that changes a metric's type starts it anew: the two cannot be added. */
     private static Value combine(Value before, Value later) {
-        if (before instanceof Value.Distribution one && later instanceof Value.Distribution two) {
-            return one.merge(two);
-        }
         if (before instanceof Value.Sum one && later instanceof Value.Sum two) {
             return one.merge(two);
         }
@@ -85,8 +96,8 @@ final class Totals {
     }
 
     void each(Visitor visitor) {
-        merged.forEach((series, sum) -> visitor.visit(series, null, sum.value));
-        apart.forEach((at, sum) -> visitor.visit(at.series(), at.instance(), sum.value));
+        merged.forEach((series, sum) -> visitor.visit(series, null, sum.value()));
+        apart.forEach((at, sum) -> visitor.visit(at.series(), at.instance(), sum.value()));
     }
 
     List<SeriesData> series() {

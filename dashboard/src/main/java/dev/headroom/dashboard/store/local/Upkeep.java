@@ -98,9 +98,9 @@ final class Upkeep implements AutoCloseable {
                 }
             }
         }
-        for (Path aside : directory.setAside()) {
+        for (Path aside : directory.aside().list()) {
             if (!time(aside).plus(settings.keep(Tier.S600)).isAfter(now)) {
-                directory.deleteAside(aside);
+                directory.aside().delete(aside);
             }
         }
     }
@@ -140,9 +140,9 @@ final class Upkeep implements AutoCloseable {
     /** Removes until so much is free or only the newest files are left; returns how much was. */
     private long remove(long wanted, int leastStaying, String reason) {
         long removed = 0;
-        for (Path aside : directory.setAside()) {
+        for (Path aside : directory.aside().list()) {
             if (removed < wanted) {
-                removed += directory.deleteAside(aside);
+                removed += directory.aside().delete(aside);
             }
         }
         for (int staying = STAYING; staying >= leastStaying && removed < wanted; staying--) {

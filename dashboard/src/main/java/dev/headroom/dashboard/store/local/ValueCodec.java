@@ -106,15 +106,16 @@ final class ValueCodec {
     private static Value.Distribution distribution(BlobReader in, double coarseError, boolean sparse) {
         int scale = (int) in.signed();
         int offset = (int) in.signed();
-        long[] buckets = new long[in.smallVarint()];
-        for (int i = 0; i < buckets.length; i++) {
+        int length = in.smallVarint();
+        long[] buckets = in.counts(length);
+        for (int i = 0; i < length; i++) {
             buckets[i] = in.varint();
             if (sparse && buckets[i] == 0) {
                 i += in.smallVarint();
             }
         }
-        HistogramSnapshot histogram =
-                new HistogramSnapshot(scale, offset, buckets, in.varint(), in.float64(), in.float64(), in.float64());
+        HistogramSnapshot histogram = new HistogramSnapshot(
+                scale, offset, buckets, length, in.varint(), in.float64(), in.float64(), in.float64());
         long[] limits = new long[in.smallVarint()];
         long before = 0;
         for (int i = 0; i < limits.length; i++) {

@@ -105,6 +105,24 @@ class BudgetFileReaderTest {
             signal: http, measure: p95(duration), target: "< 1s", confidence: 1 | 3:80 | less than 1
             signal: http, measure: p95(duration), target: "< 1s", window: 5 | 3:76 | a duration such as 30s
             signal: http, measure: p95(duration) | 3:5 | the key target
+            signal: http, measure: p95(duration), target: "< 0ms" | 3:61 | nothing is below 0
+            signal: http, measure: share(status = 5xx), target: "> 100%" | 3:67 | nothing is above 100%
+            signal: http, measure: share(status = 5xx), target: "< 101%" | 3:67 | from 0% to 100%
+            signal: http, measure: share(status = 5x), target: "< 1%" | 3:52 | such as 404 or 5xx
+            signal: cache, measure: share(result = hits), target: ">= 80%" | 3:53 | Did you mean "hit"?
+            signal: db, measure: share(outcome = eror), target: "< 1%" | 3:51 | Did you mean "error"?
+            signal: http, measure: avg(status), target: "< 1" | 3:41 | status is no number
+            signal: pool, measure: share(utilization > 80%), target: "< 5%" | 3:43 | read from time to time
+            signal: http, measure: p95(duration), target: "<= -120%", compare: { to: previous-window } | 3:61 | less than nothing
+            signal: http, measure: p95(duration), target: "<= +10%", compare: { to: "range:a" } | 3:87 | range:FROM/TO
+            signal: http, measure: p95(duration), target: "<= +10%", compare: { to: last-week } | 3:86 | same-time-last-week
+            signal: http, measure: p95(duration), target: "< 1s", where: { method: GTE } | 3:85 | Did you mean "GET"?
+            signal: http, measure: p95(duration), target: "< 1s", where: { route: ["!GET /a", "GET /b"] } | 3:84 | begin with ! or none
+            signal: http, measure: p95(duration), target: "< 1s", where: { status: !5xx } | 3:85 | in quotes
+            signal: http, measure: p95(duration), target: "< 1s", burn: off | 3:74 | expected none
+            signal: http, measure: p95(duration), target: "< 1s", enabled: yes | 3:77 | one of true, false
+            signal: db, measure: count(), target: "= 0", where: { rows: 1000 } | 3:74 | a quoted comparison
+            signal: http, measure: p95(duration), target: "< 1s", id: y | 3:68 | each key once
             """)
     void mistakesAreNamedWithTheirPlace(String entries, String place, String hint) {
         assertThatThrownBy(() -> parse(budget(entries)))
@@ -141,6 +159,84 @@ class BudgetFileReaderTest {
                 .as(yaml)
                 .hasMessageStartingWith("budgets.yaml:" + place + ": ")
                 .hasMessageContaining(hint);
+    }
+
+    @Test
+    void anIdHasSixtyThreeCharactersAtMost() {
+        String id = "x".repeat(63);
+        String rest = ", signal: http, measure: count(), target: \"= 0\" }";
+        assertThat(parse("version: 1\nbudgets:\n  - { id: " + id + rest).budgets())
+                .hasSize(1);
+        assertFault("version: 1\nbudgets:\n  - { id: x" + id + rest, "3:11", "at most 63");
+        assertFault("version: 1\nbudgets:\n  - { id: X" + rest, "3:11", "lower-case");
+    }
+
+    @Test
+    void everyMistakeIsToldAtOnce() {
+        assertThatThrownBy(() -> parse("""
+                version: 1
+                defaults: { windw: 5m }
+                budgets:
+                  - { id: a, signal: http, measure: p95(duration), target: "<1s" }
+                  - { id: b, signal: http, measure: p95(duration), target: "< 1s" }
+                  - { id: b, signal: http, measure: p95(duration), target: "< 1s" }
+                """)).isInstanceOfSatisfying(BudgetFileException.class, wrong -> {
+            assertThat(wrong.problems())
+                    .extracting(BudgetFileException.Problem::line)
+                    .containsExactly(2, 4, 6);
+            assertThat(wrong.problems().get(1).found()).isEqualTo("\"<1s\"");
+            assertThat(wrong.problems().get(1).column()).isEqualTo(61);
+            assertThat(wrong).hasMessageContaining("windw").hasMessageContaining("stands twice");
+        });
+    }
+
+    @Test
+    void classesSayOnlyWhatRequestsCanBe() {
+        assertFault("version: 1\nclasses: { x: { db: { verb: 7 } } }", "2:29", "a verb such as SELECT");
+        assertFault("version: 1\nclasses: { x: { db: { rows: many } } }", "2:29", "a quoted comparison");
+        assertFault("version: 1\nclasses: { x: { when: { cache: hitt } } }", "2:32", "Did you mean \"hit\"?");
+    }
+
+    @Test
+    void filtersSayHitOrMiss() {
+        assertFault(
+                "version: 1\nbudgets:\n  - { id: x, signal: http, measure: \"p50(duration | cache=hot)\", target: \"< 1s\" }",
+                "3:59",
+                "Did you mean \"hit\"?");
+    }
+
+    @Test
+    void anUnquotedDateIsAWarning() {
+        BudgetFile file = parse("""
+                version: 1
+                extends: [headroom:jvm]
+                waivers: [ { budget: memory, until: 2027-01-31, reason: "bigger machine ordered" } ]
+                """);
+        assertThat(file.warnings()).singleElement().asString().contains("budgets.yaml:3", "quote the date");
+    }
+
+    @Test
+    void whatCanNeverPageByBurnRateIsNoted() {
+        BudgetFile file = parse("""
+                version: 1
+                budgets:
+                  - { id: p95, signal: http, measure: p95(duration), target: "< 1s" }
+                  - { id: p90, signal: http, measure: p90(duration), target: "< 1s" }
+                  - { id: hits, signal: cache, measure: share(result = hit), target: ">= 80%" }
+                  - { id: p50, signal: http, measure: p50(duration), target: "< 1s" }
+                  - { id: quiet, signal: http, measure: p50(duration), target: "< 1s", severity: none }
+                  - { id: unburnt, signal: http, measure: p50(duration), target: "< 1s", burn: none }
+                """);
+        assertThat(file.notes())
+                .satisfiesExactly(
+                        note -> assertThat(note)
+                                .startsWith("p90: 10 % may be bad")
+                                .contains("(14.4x) can never fire"),
+                        note -> assertThat(note)
+                                .startsWith("hits: 20 %")
+                                .contains("never page")
+                                .doesNotContain("3x"),
+                        note -> assertThat(note).startsWith("p50: 50 %").contains("never page", "nor file the ticket"));
     }
 
     @Test

@@ -107,8 +107,7 @@ class FormatOneTest {
                     .satisfies(event -> assertThat(event.reason()).isEqualTo("240 windows of 1 JVMs"));
         }
         assertThat(old).doesNotExist();
-        assertThat(directory.resolve(FormatOne.NAME + StoreDirectory.TAKEN_OVER))
-                .exists();
+        assertThat(directory.resolve(FormatOne.NAME + AsideFiles.TAKEN_OVER)).exists();
 
         try (SqliteMetricStore store = open()) {
             assertThat(total(store)).as("after a restart").isEqualTo(WINDOWS * (WINDOWS + 1) / 2.0 + 251);
@@ -120,7 +119,7 @@ class FormatOneTest {
         Path copy = Files.copy(old, directory.resolve("copy"));
         open().close();
         Files.move(copy, old);
-        Files.delete(directory.resolve(FormatOne.NAME + StoreDirectory.TAKEN_OVER));
+        Files.delete(directory.resolve(FormatOne.NAME + AsideFiles.TAKEN_OVER));
 
         try (SqliteMetricStore store = open()) {
             assertThat(total(store)).isEqualTo(WINDOWS * (WINDOWS + 1) / 2.0);

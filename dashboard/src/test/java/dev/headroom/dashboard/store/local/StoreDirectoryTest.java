@@ -120,7 +120,7 @@ class StoreDirectoryTest {
 
         assertThat(rows(directory.newest(Tier.S60))).isEmpty();
         assertThat(directory.files(Tier.S60)).isEmpty();
-        assertThat(list()).anyMatch(name -> name.startsWith(file + StoreDirectory.SET_ASIDE));
+        assertThat(list()).anyMatch(name -> name.startsWith(file + AsideFiles.DAMAGED));
         assertThat(rows(directory.forWriting(Tier.S60, T0))).contains(0L);
     }
 

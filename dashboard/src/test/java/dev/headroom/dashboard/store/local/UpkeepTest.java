@@ -143,10 +143,10 @@ class UpkeepTest {
         Files.delete(other.path());
         directory.files(Tier.I600).get(0).read(connection -> 1);
 
-        assertThat(directory.setAside()).hasSize(1);
+        assertThat(directory.aside().list()).hasSize(1);
         upkeep(16L << 20).run();
 
-        assertThat(directory.setAside()).isEmpty();
+        assertThat(directory.aside().list()).isEmpty();
         assertThat(directory.files(Tier.S600)).isEmpty();
         assertThat(directory.events().all())
                 .extracting(Event::kind, Event::tier)

@@ -1,0 +1,7 @@
+/**
+ * How to attach the agent, and whether everything that should be watched is.
+ */
+@NullMarked
+package dev.headroom.dashboard.page.setup;
+
+import org.jspecify.annotations.NullMarked;

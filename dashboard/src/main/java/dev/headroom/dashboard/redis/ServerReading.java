@@ -1,0 +1,52 @@
+package dev.headroom.dashboard.redis;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server said last. Immutable.
+ *
+ * @param service under which its measurements are stored
+ * @param problem why it could not be asked; null when it answered, else the figures are those of before, or 0
+ * @param maxMemoryBytes 0 where it has no limit
+ * @param hitRatio of all clients since the server started; null without lookups
+ * @param evictedPerSecond since the reading before
+ * @param endlessKeys without a lifetime
+ */
+public record ServerReading(
+        String name,
+        String service,
+        String address,
+        Instant at,
+        @Nullable String problem,
+        String version,
+        long usedMemoryBytes,
+        long maxMemoryBytes,
+        double evictedPerSecond,
+        double expiredPerSecond,
+        @Nullable Double hitRatio,
+        long keys,
+        long endlessKeys,
+        long clients,
+        double pingMs,
+        boolean persistenceFailed) {
+    ServerReading failed(Instant now, String reason) {
+        return new ServerReading(
+                name,
+                service,
+                address,
+                now,
+                reason,
+                version,
+                usedMemoryBytes,
+                maxMemoryBytes,
+                0,
+                0,
+                hitRatio,
+                keys,
+                endlessKeys,
+                clients,
+                pingMs,
+                persistenceFailed);
+    }
+}

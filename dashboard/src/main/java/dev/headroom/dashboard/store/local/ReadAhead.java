@@ -1,0 +1,98 @@
+package dev.headroom.dashboard.store.local;
+
+import dev.headroom.dashboard.store.RightOfWay;
+import dev.headroom.dashboard.store.Selection;
+import dev.headroom.dashboard.store.TimeRange;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads every service's last day into memory before somebody looks at it, in the metrics that anybody has looked at, a service at a
+ * time and again when half an hour has passed: the first page over a day is then as fast as the second. Leaves off when the memory for
+ * it is nearly full; pages go first. Thread-safe.
+ */
+public final class ReadAhead implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ReadAhead.class);
+    private static final Duration REACH = Duration.ofHours(24);
+    /** Cells of ten minutes are written so long after their end at the latest. */
+    private static final Duration SETTLED = Duration.ofMinutes(12);
+
+    private static final long PAUSE_MILLIS = 500;
+
+    private final SqliteMetricStore store;
+    private final RightOfWay way;
+    private final InstantSource clock;
+    private final Map<String, Done> done = new HashMap<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "headroom-read-ahead");
+
+    private record Done(Instant end, Set<String> metrics) {}
+
+    public ReadAhead(SqliteMetricStore store, RightOfWay way, InstantSource clock) {
+        this.store = store;
+        this.way = way;
+        this.clock = clock;
+        thread.setDaemon(true);
+    }
+
+    public ReadAhead start() {
+        thread.start();
+        return this;
+    }
+
+    private void run() {
+        try {
+            while (!closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                way.giveWay();
+                try {
+                    boolean unused = next();
+                } catch (RuntimeException failure) {
+                    LOG.debug("Could not read ahead; pages read for themselves", failure);
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Reads one service's day. False when there is nothing to read. */
+    boolean next() {
+        Set<String> metrics = store.halfHours().asked();
+        if (metrics.isEmpty() || store.halfHours().nearlyFull()) {
+            return false;
+        }
+        Instant end = Instant.ofEpochMilli(
+                Math.floorDiv(clock.instant().minus(SETTLED).toEpochMilli(), HalfHours.MILLIS) * HalfHours.MILLIS);
+        Done wanted = new Done(end, metrics);
+        List<String> services = store.services();
+        done.keySet().retainAll(services);
+        for (String service : services) {
+            if (!wanted.equals(done.put(service, wanted))) {
+                TimeRange day = new TimeRange(end.minus(REACH).plusMillis(HalfHours.MILLIS), end);
+                store.read(new Selection(service, metrics, day, false));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Waits for the read that is under way. */
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
