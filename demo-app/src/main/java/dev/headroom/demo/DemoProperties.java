@@ -9,10 +9,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param redis address of Redis, as {@code redis://host:port}
  * @param supplier base address of the supplier's price service
+ * @param outside base address of the language model and of the directory of clinics
+ * @param patience how long an answer of either is waited for
  * @param reports the pool that reports borrow from
  */
 @ConfigurationProperties("demo")
-public record DemoProperties(URI redis, URI supplier, Reports reports) {
+public record DemoProperties(URI redis, URI supplier, URI outside, Duration patience, Reports reports) {
     /**
      * @param connections size of the pool
      * @param patience how long a request waits for a connection before it is refused

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -35,8 +36,7 @@ final class BudgetTable {
             if (status.equals(NO_DATA)) {
                 reasons.merge(text(item, "reason"), 1, Integer::sum);
             } else {
-                String name = (text(item, "id") + " " + text(item, "subject")).strip();
-                judged.add(new Row(status, name, text(item, "target"), text(item, "current")));
+                judged.add(row(item));
             }
         }
         judged.sort(Comparator.comparingInt(row -> place(row.status())));
@@ -45,6 +45,23 @@ final class BudgetTable {
             lines.addAll(wrapped(NO_DATA + ": " + reasons(reasons), WIDTH));
         }
         return lines;
+    }
+
+    /** The same for those of the given states only. */
+    static List<String> lines(JsonNode report, Set<String> states) {
+        List<Row> judged = new ArrayList<>();
+        for (JsonNode item : report.path("items")) {
+            if (states.contains(text(item, "status"))) {
+                judged.add(row(item));
+            }
+        }
+        judged.sort(Comparator.comparingInt(row -> place(row.status())));
+        return judged.isEmpty() ? List.of("None is " + String.join(" or ", states) + ".") : table(judged);
+    }
+
+    private static Row row(JsonNode item) {
+        String name = (text(item, "id") + " " + text(item, "subject")).strip();
+        return new Row(text(item, "status"), name, text(item, "target"), text(item, "current"));
     }
 
     private static List<String> table(List<Row> judged) {

@@ -5,18 +5,32 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The dashboard as a person with curl sees it: {@code /api/v1}. Thread-safe. */
 final class DashboardApi {
+    private static final String HITS = """
+            version: 1
+            extends: [headroom:none]
+            defaults: { warmup: 0s, min_samples: 1 }
+            budgets:
+              - { id: hits, signal: http, where: { cache: hit }, per: [service, route], measure: p50(duration), target: "< 10s" }
+            """;
+    private static final Pattern MILLIS = Pattern.compile("[^0-9]*([0-9.]+) (s|ms|µs)");
+
     private final JsonMapper json = new JsonMapper();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -58,6 +72,45 @@ final class DashboardApi {
     /** The service's newest budget report. */
     JsonNode budgets() throws IOException, InterruptedException {
         return get("/api/v1/budgets?service=" + URLEncoder.encode(service, StandardCharsets.UTF_8));
+    }
+
+    /** Route to the median in milliseconds of those of its requests whose cache lookups all hit. */
+    Map<String, Double> hitMedians(Instant from, Instant to) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        dashboard.resolve("/api/v1/check?what=live&service=%s&from=%d&to=%d"
+                                .formatted(service, from.toEpochMilli(), to.toEpochMilli())))
+                .timeout(Duration.ofSeconds(60))
+                .POST(BodyPublishers.ofString(HITS))
+                .build();
+        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+        Map<String, Double> medians = new HashMap<>();
+        for (JsonNode item : json.readTree(answer.body()).path("items")) {
+            Matcher current = MILLIS.matcher(item.path("current").asString(""));
+            if (current.matches()) {
+                double value = Double.parseDouble(current.group(1));
+                double unit = switch (current.group(2)) {
+                    case "s" -> 1000;
+                    case "ms" -> 1;
+                    default -> 0.001;
+                };
+                medians.put(item.path("subject").asString(""), value * unit);
+            }
+        }
+        return medians;
+    }
+
+    /** Tells of a change to the service, from which on it is compared with what was before. */
+    void epoch(String name) throws IOException, InterruptedException {
+        String body = json.writeValueAsString(Map.of("service", service, "kind", "deploy", "name", name));
+        HttpRequest request = HttpRequest.newBuilder(dashboard.resolve("/api/v1/epochs"))
+                .timeout(Duration.ofSeconds(10))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() / 100 != 2) {
+            throw new IOException("POST /api/v1/epochs answered %d: %s".formatted(answer.statusCode(), answer.body()));
+        }
     }
 
     /** Any address of the dashboard as JSON; throws IOException for every status but 200. */

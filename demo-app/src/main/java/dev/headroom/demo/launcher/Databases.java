@@ -36,7 +36,7 @@ final class Databases {
                         .setOverrideWorkingDirectory(home.resolve("postgres").toFile())
                         .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                         .setServerConfig("pg_stat_statements.track", "all")
-                        .setServerConfig("max_connections", "60")
+                        .setServerConfig("max_connections", "200")
                         .setServerConfig("fsync", "off") // a demo's data need not survive a power cut
                         .setPGStartupWait(Duration.ofSeconds(60))
                         .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)

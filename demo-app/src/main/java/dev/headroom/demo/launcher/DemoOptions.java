@@ -10,16 +10,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the demo was asked to do, all of it by {@code -Ddemo.*}.
  *
- * @param servicePort {@code demo.port}: where the shop listens; 0 takes a free port
+ * @param servicePort {@code demo.port}: where the page with the switch listens; 0 takes a free port
  * @param dashboardPort {@code demo.dashboard.port}: where the dashboard listens; 0 takes a free port
  * @param duration {@code demo.for}: how long the load lasts, such as 60s or 5m; empty means until Ctrl-C
  * @param gate {@code demo.gate}: whether broken budgets make the exit code 1
- * @param visitors {@code demo.visitors}: simultaneous visitors
+ * @param visitors {@code demo.visitors}: users of the clinic who log in and wait one to three seconds between requests
  * @param seed {@code demo.seed}: start of the visitors' random numbers
  * @param agentJar {@code demo.agent.jar}
  * @param dashboardJar {@code demo.dashboard.jar}
  * @param serviceJar {@code demo.service.jar}
  * @param home {@code demo.home}: folder for data and logs
+ * @param rate {@code demo.rate}: requests a second to each of the five services, by the clock
+ * @param proof {@code demo.proof}: the file to write what naive and optimised took into; empty means no proof
  */
 record DemoOptions(
         int servicePort,
@@ -31,7 +33,38 @@ record DemoOptions(
         Path agentJar,
         Path dashboardJar,
         Path serviceJar,
-        Path home) {
+        Path home,
+        int rate,
+        Optional<Path> proof) {
+
+    static final int DEFAULT_RATE = 6;
+
+    /** Without the load of the guides' services. */
+    DemoOptions(
+            int servicePort,
+            int dashboardPort,
+            Optional<Duration> duration,
+            boolean gate,
+            int visitors,
+            long seed,
+            Path agentJar,
+            Path dashboardJar,
+            Path serviceJar,
+            Path home) {
+        this(
+                servicePort,
+                dashboardPort,
+                duration,
+                gate,
+                visitors,
+                seed,
+                agentJar,
+                dashboardJar,
+                serviceJar,
+                home,
+                DEFAULT_RATE,
+                Optional.empty());
+    }
 
     /** Reads the properties; throws {@link DemoFailure} that names the option with a value that cannot be meant. */
     static DemoOptions from(UnaryOperator<@Nullable String> property) {
@@ -49,7 +82,11 @@ record DemoOptions(
                 Path.of(text(
                         property,
                         "demo.home",
-                        root.resolve("demo-app/target/demo").toString())));
+                        root.resolve("demo-app/target/demo").toString())),
+                number(property, "demo.rate", DEFAULT_RATE, 1000),
+                Optional.of(text(property, "demo.proof", ""))
+                        .filter(file -> !file.isEmpty())
+                        .map(root::resolve));
     }
 
     private static String text(UnaryOperator<@Nullable String> property, String name, String ifAbsent) {

@@ -1,15 +1,13 @@
 package dev.headroom.demo.launcher;
 
-import dev.headroom.demo.load.LoadCounts;
-import dev.headroom.demo.load.LoadMix;
-import dev.headroom.demo.load.LoadPlan;
-import dev.headroom.demo.load.LoadRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +24,7 @@ public final class Launcher {
 
     private static final Duration COUNT_PATIENCE = Duration.ofSeconds(20);
     private static final Duration FOREVER = Duration.ofDays(36_500);
+    private static final Set<String> WORTH_SAYING = Set.of("FAIL", "WARN");
     private static final Path NO_FILE = Path.of("");
 
     private final CountDownLatch stopAsked = new CountDownLatch(1);
@@ -73,19 +72,39 @@ public final class Launcher {
             stage = started;
             Databases.Postgres postgres = progress.step("PostgreSQL 18 (embedded binaries)", started::startPostgres);
             Databases.Redis redis = progress.step("Redis 6.2 (embedded binary)", started::startRedis);
-            SupplierServer supplier = started.startSupplier();
-            ChildJvm dashboard = progress.step("Headroom dashboard", started::startDashboard);
-            ChildJvm service = progress.step(
-                    "Demo service with -javaagent:headroom-agent.jar",
-                    () -> started.startService(Neighbours.of(postgres, redis, supplier)));
+            OutsideServer outside = started.startOutside();
+            Instant begin = Instant.now();
+            ChildJvm dashboard = started.launchDashboard();
+            List<RunningSystem> systems =
+                    started.launchSystems(Neighbours.of(postgres, redis, outside.address()), outside.address());
+            progress.step("Headroom dashboard", () -> {
+                started.awaitHealthy(dashboard);
+                return dashboard;
+            });
+            for (RunningSystem system : systems) {
+                progress.step(system.system().id() + " with -javaagent:headroom-agent.jar", () -> {
+                    started.awaitSystem(system);
+                    return system;
+                });
+            }
+            SwitchPage switchPage = started.startSwitch(systems);
             progress.say("");
-            progress.say("  Dashboard     " + started.dashboardAddress());
-            progress.say("  Demo service  " + started.serviceAddress());
+            progress.say("  Dashboard                   " + started.dashboardAddress());
+            progress.say("  Naive or optimised: switch  " + started.serviceAddress());
+            systems.forEach(system ->
+                    progress.say("  %-26s  %s".formatted(system.system().id(), system.address())));
+            progress.say("  Everything is up after %d s."
+                    .formatted(Duration.between(begin, Instant.now()).toSeconds()));
+            if (options.proof().isPresent()) {
+                new Proof(progress, systems, switchPage, outside, options)
+                        .write(options.proof().get());
+                return 0;
+            }
             progress.say(options.duration()
                     .map(duration -> "  Load for " + duration.toSeconds() + " s. Ctrl-C stops everything.")
                     .orElse("  Load until Ctrl-C, which stops everything. (-Ddemo.for=60s ends by itself.)"));
             progress.say("");
-            return load(started, dashboard, service);
+            return load(dashboard, systems);
         } catch (DemoFailure failure) {
             if (stopAsked.getCount() == 0) {
                 return 1; // a part that did not start because it was being stopped is no news
@@ -96,15 +115,13 @@ public final class Launcher {
         }
     }
 
-    private int load(Stage started, ChildJvm dashboard, ChildJvm service) throws InterruptedException {
-        DashboardApi api = new DashboardApi(started.dashboardAddress(), Stage.SERVICE);
+    private int load(ChildJvm dashboard, List<RunningSystem> systems) throws InterruptedException {
         boolean terminal = onTerminal();
-        StatusLine status = new StatusLine(System.out, api, terminal);
+        StatusLine status = new StatusLine(System.out, systems, terminal);
         long everyMillis = terminal ? 1_000 : 10_000;
         Instant begin = Instant.now();
-        LoadRun run = LoadRun.start(
-                started.serviceAddress(), LoadMix.shop(), LoadPlan.endless(options.visitors(), options.seed()));
-        try (run) {
+        SystemsLoad load = SystemsLoad.start(systems, options);
+        try (load) {
             Duration elapsed = Duration.ZERO;
             while (elapsed.compareTo(options.duration().orElse(FOREVER)) < 0) {
                 long leftMillis =
@@ -113,42 +130,49 @@ public final class Launcher {
                     return 1;
                 }
                 elapsed = Duration.between(begin, Instant.now());
-                requireAlive(dashboard, service);
-                status.show(elapsed, run.counts().answered());
+                requireAlive(dashboard);
+                systems.forEach(system -> requireAlive(system.jvm()));
+                status.show(elapsed, load.answered());
             }
         } finally {
             status.end();
         }
-        return conclude(api, begin, run.counts());
+        return conclude(systems, begin, load);
     }
 
-    /** Waits until the dashboard has counted the last request, and prints the budgets. */
-    private int conclude(DashboardApi api, Instant begin, LoadCounts counts) throws InterruptedException {
-        if (counts.answered() == 0) {
-            throw new DemoFailure("The demo service answered no request; its log is in " + options.home());
-        }
+    /** Waits until the dashboard has counted the last request, and prints what is not as it should be. */
+    private int conclude(List<RunningSystem> systems, Instant begin, SystemsLoad load) throws InterruptedException {
+        boolean broken = false;
         try {
-            // The shop was asked once more, by the launcher itself, to see that it is up: not part of the load.
-            long seen = 0;
-            long deadline = System.nanoTime() + COUNT_PATIENCE.toNanos();
-            while (seen < counts.answered() && System.nanoTime() < deadline) {
-                if (stopAsked.await(500, TimeUnit.MILLISECONDS)) {
-                    return 1;
+            for (RunningSystem system : systems) {
+                long made = load.answered(system.system());
+                if (made == 0) {
+                    throw new DemoFailure("The service %s answered no request; its log is in %s"
+                            .formatted(system.system().id(), options.home()));
                 }
-                seen = api.count("routes", begin);
+                // The service was asked once more, by the launcher itself, to see that it is up: not part of the load.
+                long seen = 0;
+                long deadline = System.nanoTime() + COUNT_PATIENCE.toNanos();
+                while (seen < made && System.nanoTime() < deadline) {
+                    if (stopAsked.await(500, TimeUnit.MILLISECONDS)) {
+                        return 1;
+                    }
+                    seen = system.dashboard().count("routes", begin);
+                }
+                JsonNode report = system.dashboard().budgets();
+                String overall = report.path("overall").asString("NO DATA");
+                broken |= overall.equals("FAIL");
+                progress.say("");
+                progress.say("%s: %s. The load made %,d requests (%,d without an answer); the dashboard counted %,d."
+                        .formatted(system.system().id(), overall, made, load.failed(system.system()), seen));
+                BudgetTable.lines(report, WORTH_SAYING).forEach(progress::say);
+                if (seen == 0) {
+                    throw new DemoFailure(
+                            "The dashboard counted no request of %s: is the agent attached? See the logs in %s"
+                                    .formatted(system.system().id(), options.home()));
+                }
             }
-            JsonNode report = api.budgets();
-            progress.say("");
-            BudgetTable.lines(report).forEach(progress::say);
-            progress.say("");
-            String overall = report.path("overall").asString("NO DATA");
-            progress.say("Overall: %s. The load made %,d requests (%,d without an answer); the dashboard counted %,d."
-                    .formatted(overall, counts.answered() + counts.failed(), counts.failed(), seen));
-            if (seen == 0) {
-                throw new DemoFailure(
-                        "The dashboard counted no request: is the agent attached? See the logs in " + options.home());
-            }
-            return options.gate() && "FAIL".equals(overall) ? BROKEN_BUDGETS : 0;
+            return options.gate() && broken ? BROKEN_BUDGETS : 0;
         } catch (IOException unreadable) {
             throw new DemoFailure("The dashboard's API could not be read: " + unreadable.getMessage());
         }
@@ -181,10 +205,11 @@ public final class Launcher {
         }
     }
 
+    /** Leaves an empty file: the build reads it in any case. */
     private static void forget(Path reasonFile) {
         try {
             if (!reasonFile.equals(NO_FILE)) {
-                Files.deleteIfExists(reasonFile);
+                Files.writeString(reasonFile, "", StandardCharsets.UTF_8);
             }
         } catch (IOException ignored) {
             // an old reason would be overwritten by a new one

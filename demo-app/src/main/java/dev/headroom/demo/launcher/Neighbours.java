@@ -10,6 +10,11 @@ record Neighbours(String jdbcUrl, String user, String password, URI redis, URI s
         return new Neighbours(postgres.jdbcUrl(), "postgres", "postgres", redis.uri(), supplier.address());
     }
 
+    /** Without a supplier's prices, which nobody but the shop asks for. */
+    static Neighbours of(Databases.Postgres postgres, Databases.Redis redis, URI supplier) {
+        return new Neighbours(postgres.jdbcUrl(), "postgres", "postgres", redis.uri(), supplier);
+    }
+
     /** As the shop's command line. */
     List<String> asArguments() {
         return List.of(

@@ -15,4 +15,14 @@ public record Ask(
     static Ask of(String method, String template, String path) {
         return new Ask(method + " " + template, method, path, null);
     }
+
+    /** A GET counted under its own path. */
+    public static Ask get(String path) {
+        return of("GET", path, path);
+    }
+
+    /** A POST of JSON counted under its own path. */
+    public static Ask post(String path, String body) {
+        return new Ask("POST " + path, "POST", path, body);
+    }
 }

@@ -14,11 +14,18 @@ public final class LoadMix {
     private static final int READERS = 60_000;
 
     private final List<Step> steps;
+    private final List<Ask> first;
     private final int totalWeight;
 
     /** Throws IllegalArgumentException when nothing could ever be picked. */
     public LoadMix(List<Step> steps) {
+        this(steps, List.of());
+    }
+
+    /** A mix before which each visitor asks {@code first}, such as a login. */
+    LoadMix(List<Step> steps, List<Ask> first) {
         this.steps = List.copyOf(steps);
+        this.first = List.copyOf(first);
         this.totalWeight = steps.stream().mapToInt(Step::weight).sum();
         if (totalWeight <= 0) {
             throw new IllegalArgumentException("A load mix needs a step with a weight above 0, found " + steps);
@@ -43,6 +50,11 @@ public final class LoadMix {
                 new Step(6, glance, LoadMix::showBasket),
                 new Step(6, read, LoadMix::quote),
                 new Step(6, glance, LoadMix::bestsellers)));
+    }
+
+    /** What is asked once, before all else. */
+    List<Ask> first() {
+        return first;
     }
 
     /** The next thing the visitor does. */

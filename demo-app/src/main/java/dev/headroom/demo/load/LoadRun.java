@@ -88,6 +88,9 @@ public final class LoadRun implements AutoCloseable {
     }
 
     private void visit(Visitor visitor) {
+        for (Ask ask : mix.first()) {
+            count(ask.route(), answer(visitor, ask));
+        }
         for (long made = 0; made < plan.requestsPerVisitor() && stopped.getCount() > 0; made++) {
             LoadMix.Step step = mix.pick(visitor);
             Ask ask = step.ask().apply(visitor);

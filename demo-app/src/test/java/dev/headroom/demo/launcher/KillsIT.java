@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
  * {@code -Ddemo.kills=50} makes it fifty, {@code -Ddemo.seed=7} chooses the moments.
  */
 class KillsIT {
-    private static final int KILLS = Integer.getInteger("demo.kills", 12);
+    private static final int KILLS = Integer.getInteger("demo.kills", 6);
     private static final long SEED = Long.getLong("demo.seed", System.nanoTime());
     private static final int IN_START_OF_TEN = 4;
     private static final int LONGEST_START_MILLIS = 4_000;
