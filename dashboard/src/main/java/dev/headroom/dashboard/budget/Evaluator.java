@@ -47,6 +47,7 @@ public final class Evaluator implements BudgetReports, BudgetFigures, AutoClosea
     private final ScheduledExecutorService thread;
     private final List<Consumer<List<BudgetReport>>> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, Map<String, Instant>> ends = new ConcurrentHashMap<>();
+    private final Map<String, WarmingParts> warmingParts = new ConcurrentHashMap<>();
     private final Set<String> dirty = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Map<String, BudgetReport> reports = new ConcurrentSkipListMap<>();
@@ -154,8 +155,13 @@ public final class Evaluator implements BudgetReports, BudgetFigures, AutoClosea
         counters.add(batch);
     }
 
+    private WarmingParts warmingParts(String service) {
+        return warmingParts.computeIfAbsent(service, any -> new WarmingParts());
+    }
+
     private void stored(Batch batch) {
         observe(batch);
+        warmingParts(batch.sender().service()).arrived(batch);
         count(batch);
         dirty.add(batch.sender().service());
         if (scheduled.compareAndSet(false, true)) {
@@ -234,8 +240,8 @@ public final class Evaluator implements BudgetReports, BudgetFigures, AutoClosea
     }
 
     private void evaluate(String service) {
-        ServiceEvaluation evaluation =
-                evaluations.computeIfAbsent(service, name -> new ServiceEvaluation(name, store, checks, baselines));
+        ServiceEvaluation evaluation = evaluations.computeIfAbsent(
+                service, name -> new ServiceEvaluation(name, store, checks, baselines, warmingParts(name)));
         Instant now = clock.instant();
         ReportWriter.Written written = writer.write(service, now, evaluation.evaluate(end(service, now), now));
         limits.update(service, evaluation::hasSeen);

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the store holds for one evaluation of one service. Every range is read once, however many budgets ask for it; the first
@@ -29,6 +30,7 @@ final class Lookup {
     private final boolean apart;
     private final Set<String> eventMetrics;
     private final Set<String> readingMetrics;
+    private final WarmingParts warmingParts;
     private final Map<String, Instance> instances = new HashMap<>();
     private final Map<String, Origin> origins = new HashMap<>();
     private final Map<Span, Events> events = new HashMap<>();
@@ -57,6 +59,7 @@ final class Lookup {
     /**
      * @param end where windows end
      * @param apart some budget tells JVMs apart
+     * @param warmingParts of the service, kept from one evaluation to the next
      */
     Lookup(
             MetricStore store,
@@ -64,13 +67,15 @@ final class Lookup {
             Instant end,
             boolean apart,
             Set<String> eventMetrics,
-            Set<String> readingMetrics) {
+            Set<String> readingMetrics,
+            WarmingParts warmingParts) {
         this.store = store;
         this.service = service;
         this.end = end;
         this.apart = apart;
         this.eventMetrics = eventMetrics;
         this.readingMetrics = readingMetrics;
+        this.warmingParts = warmingParts;
         for (Instance instance : store.instances(service)) {
             instances.put(instance.instance(), instance);
         }
@@ -116,16 +121,32 @@ final class Lookup {
                 from = to;
                 continue;
             }
-            boolean perInstance = apart || !part.warming().isEmpty();
-            Reading reading = read(new TimeRange(from, to), perInstance);
-            Instant whole = wholeCell(reading.range().to());
-            if (whole.isAfter(reading.range().to()) && whole.isBefore(span.range.to())) {
-                reading = read(new TimeRange(from, whole), perInstance);
-            }
-            add(sightings, reading, part.warming());
-            from = reading.range().to();
+            TimeRange range = new TimeRange(from, to);
+            Events events = apart || part.warming().isEmpty()
+                    ? read(range, apart, part.warming(), span.range.to())
+                    : warmingParts.of(
+                            range,
+                            part.warming(),
+                            eventMetrics,
+                            end,
+                            origin(null),
+                            () -> read(range, true, part.warming(), span.range.to()));
+            sightings.addAll(events.sightings);
+            from = events.to;
         }
         return new Events(sightings, from);
+    }
+
+    /** @param last where a reading must end that ends within a cell */
+    private Events read(TimeRange range, boolean perInstance, Set<String> warming, Instant last) {
+        Reading reading = read(range, perInstance);
+        Instant whole = wholeCell(reading.range().to());
+        if (whole.isAfter(reading.range().to()) && whole.isBefore(last)) {
+            reading = read(new TimeRange(range.from(), whole), perInstance);
+        }
+        List<Sighting> sightings = new ArrayList<>();
+        add(sightings, reading, warming);
+        return new Events(sightings, reading.range().to());
     }
 
     /**
@@ -213,7 +234,7 @@ final class Lookup {
         }
     }
 
-    private Origin origin(@org.jspecify.annotations.Nullable String instance) {
+    private Origin origin(@Nullable String instance) {
         return origins.computeIfAbsent(instance == null ? "" : instance, this::newOrigin);
     }
 

@@ -265,8 +265,14 @@ public final class RangeEvaluation {
                 .map(check -> check.budget().knobs().warmup())
                 .min(Duration::compareTo)
                 .orElse(Duration.ZERO);
-        Lookup all =
-                new Lookup(store, lookup.service(), range.to(), false, EventSource.metrics(), EventSource.metrics());
+        Lookup all = new Lookup(
+                store,
+                lookup.service(),
+                range.to(),
+                false,
+                EventSource.metrics(),
+                EventSource.metrics(),
+                new WarmingParts());
         Map<SeriesKey, Value> merged = new LinkedHashMap<>();
         for (Sighting sighting : all.events(range, warmup)) {
             merged.merge(sighting.key(), sighting.value(), RangeEvaluation::sum);

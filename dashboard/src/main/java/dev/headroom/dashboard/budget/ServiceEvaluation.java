@@ -40,6 +40,7 @@ final class ServiceEvaluation {
     private final Set<String> eventMetrics = new HashSet<>();
     private final Set<String> readingMetrics = new HashSet<>();
     private final boolean apart;
+    private final WarmingParts warmingParts;
 
     /**
      * One check on one subject.
@@ -58,11 +59,19 @@ final class ServiceEvaluation {
      */
     private record Compared(String with, Instant end, Map<String, Finding> findings) {}
 
+    /** For who judges once, or far apart in time. */
     ServiceEvaluation(String service, MetricStore store, List<Check> checks, Baselines baselines) {
+        this(service, store, checks, baselines, new WarmingParts());
+    }
+
+    /** @param warmingParts told of all that is stored of the service */
+    ServiceEvaluation(
+            String service, MetricStore store, List<Check> checks, Baselines baselines, WarmingParts warmingParts) {
         this.service = service;
         this.store = store;
         this.checks = checks;
         this.baselines = baselines;
+        this.warmingParts = warmingParts;
         this.comparisons = new Comparisons(service, baselines);
         this.readings = new ReadingComparison(service, baselines);
         // Never empty: that would mean every metric. Threads are reported in every window.
@@ -96,7 +105,7 @@ final class ServiceEvaluation {
      * @param before by check, the one that selected the same subjects until now
      */
     ServiceEvaluation with(List<Check> others, Map<Check, Check> before) {
-        ServiceEvaluation next = new ServiceEvaluation(service, store, others, baselines);
+        ServiceEvaluation next = new ServiceEvaluation(service, store, others, baselines, warmingParts);
         before.forEach((check, old) -> next.seen.takeOver(check, seen, old));
         return next;
     }
@@ -118,7 +127,7 @@ final class ServiceEvaluation {
 
     /** What the store holds up to that time. */
     Lookup lookup(Instant end) {
-        return new Lookup(store, service, end, apart, eventMetrics, readingMetrics);
+        return new Lookup(store, service, end, apart, eventMetrics, readingMetrics, warmingParts);
     }
 
     List<Result> evaluate(Lookup lookup, Instant now) {

@@ -59,7 +59,7 @@ final class WarmUps {
                     warming.add(own.instance);
                 }
             }
-            add(parts, new Part(new TimeRange(from, to), warming, !anyOther(instances, warming, from)));
+            add(parts, new Part(new TimeRange(from, to), warming, !anyOther(instances, warming, from, to)));
             from = to;
         }
         return parts;
@@ -76,9 +76,11 @@ final class WarmUps {
         }
     }
 
-    private static boolean anyOther(Collection<Instance> instances, Set<String> warming, Instant from) {
+    private static boolean anyOther(Collection<Instance> instances, Set<String> warming, Instant from, Instant to) {
         for (Instance instance : instances) {
-            if (!warming.contains(instance.instance()) && instance.lastReport().isAfter(from)) {
+            if (!warming.contains(instance.instance())
+                    && instance.lastReport().isAfter(from)
+                    && instance.firstReport().minus(ARRIVAL).isBefore(to)) {
                 return true;
             }
         }

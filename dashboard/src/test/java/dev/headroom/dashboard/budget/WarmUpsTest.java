@@ -57,6 +57,21 @@ class WarmUpsTest {
     }
 
     @Test
+    void whoBeginsLaterIsNotLookedForWhereTheFirstBegan() {
+        TimeRange range = TimeRange.upTo(END, Duration.ofMinutes(5));
+        List<WarmUps.Part> parts = WarmUps.parts(
+                range, MINUTE, List.of(jvm("a", END.minusSeconds(200), END), jvm("b", END.minusSeconds(180), END)));
+
+        assertThat(parts.get(0)).isEqualTo(new WarmUps.Part(parts.get(0).range(), Set.of(), true));
+        assertThat(parts.get(1).warming()).containsExactly("a");
+        assertThat(parts.get(1).empty()).isTrue();
+        assertThat(parts.get(2).warming()).containsExactlyInAnyOrder("a", "b");
+        assertThat(parts.get(2).empty()).isTrue();
+        assertThat(parts.get(3).warming()).containsExactly("b");
+        assertThat(parts.get(3).empty()).isFalse();
+    }
+
+    @Test
     void partsFollowEachOtherWithoutAGapAndLeaveNobodyOutOnceWarm() {
         Random random = new Random(4);
         for (int round = 0; round < 200; round++) {

@@ -2,6 +2,8 @@ package dev.headroom.dashboard.store.local;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ final class Edges {
     private final Reach reach;
     private final String service;
     private final boolean perInstance;
+    /** Whether files hold no window of the service across a cell: most do not, and a hundred edges ask. */
+    private final Map<PeriodFile, Boolean> smooth = new HashMap<>();
 
     Edges(
             StoreDirectory directory,
@@ -118,13 +122,11 @@ final class Edges {
         Interval cut = perInstance ? null : pending.cutAt(service, time);
         Tier tier = finest(time);
         if (tier != null && tier != Tier.RAW) {
-            Interval stored =
-                    inFiles(tier, time, Long.MAX_VALUE, (connection, id) -> CellFile.cutAt(connection, id, time));
+            Interval stored = crossing(tier, time, (connection, id) -> CellFile.cutAt(connection, id, time));
             cut = stored == null ? cut : stored.with(cut);
         }
         if (perInstance || pending.unread(service)) {
-            Interval raw = inFiles(
-                    Tier.RAW, Long.MIN_VALUE, Long.MAX_VALUE, (connection, id) -> RawRows.cutAt(connection, id, time));
+            Interval raw = crossing(Tier.RAW, time, (connection, id) -> RawRows.cutAt(connection, id, time));
             cut = raw == null ? cut : raw.with(cut);
         }
         return cut;
@@ -135,6 +137,17 @@ final class Edges {
         Interval ask(Connection connection, int service) throws SQLException;
     }
 
+    private @Nullable Interval crossing(Tier tier, long time, Question question) {
+        Interval all = null;
+        for (PeriodFile file : directory.files(tier)) {
+            if ((tier == Tier.RAW || file.end().toEpochMilli() > time) && !smooth(file)) {
+                Interval answer = ask(file, question);
+                all = answer == null ? all : answer.with(all);
+            }
+        }
+        return all;
+    }
+
     private @Nullable Interval inFiles(Tier tier, long from, long to, Question question) {
         Interval all = null;
         for (PeriodFile file : directory.files(tier)) {
@@ -142,16 +155,45 @@ final class Edges {
                     && (file.end().toEpochMilli() <= from || file.start().toEpochMilli() > to)) {
                 continue;
             }
-            Optional<Interval> answer = file.read(connection -> {
-                        NameCache.Lookup lookup = names.in(file, connection, service);
-                        Interval found = lookup.service() == 0 ? null : question.ask(connection, lookup.service());
-                        return Optional.ofNullable(found);
-                    })
-                    .orElse(Optional.empty());
-            if (answer.isPresent()) {
-                all = answer.get().with(all);
-            }
+            Interval answer = ask(file, question);
+            all = answer == null ? all : answer.with(all);
         }
         return all;
+    }
+
+    private @Nullable Interval ask(PeriodFile file, Question question) {
+        return file.<Optional<Interval>>read(connection -> {
+                    NameCache.Lookup lookup = names.in(file, connection, service);
+                    return lookup.service() == 0
+                            ? Optional.empty()
+                            : Optional.ofNullable(question.ask(connection, lookup.service()));
+                })
+                .orElse(Optional.empty())
+                .orElse(null);
+    }
+
+    private boolean smooth(PeriodFile file) {
+        return smooth.computeIfAbsent(file, this::smoothNow);
+    }
+
+    private boolean smoothNow(PeriodFile file) {
+        return file.read(connection -> {
+                    NameCache.Lookup lookup = names.in(file, connection, service);
+                    return lookup.service() == 0 || !RawRows.anyCrossing(connection, lookup.service());
+                })
+                .orElse(true);
+    }
+
+    /**
+     * Whether edges that were found are good still: no window across a cell has come, since the first of them was asked for, to a file
+     * that had none. Otherwise all are to be found again.
+     */
+    boolean stand() {
+        boolean stand = true;
+        for (Map.Entry<PeriodFile, Boolean> file : smooth.entrySet()) {
+            stand &= !file.getValue() || smoothNow(file.getKey());
+        }
+        smooth.clear();
+        return stand;
     }
 }

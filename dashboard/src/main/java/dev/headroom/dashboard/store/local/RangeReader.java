@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,17 +52,17 @@ final class RangeReader {
     }
 
     Reading whole() {
-        while (true) {
-            List<Reading> readings = read(new long[] {from(), to()});
-            if (readings != null) {
-                return readings.get(0);
-            }
-        }
+        return read(() -> new long[] {from(), to()}).get(0);
     }
 
     List<Reading> slices(Duration step) {
+        return read(() -> edges(step));
+    }
+
+    private List<Reading> read(Supplier<long[]> found) {
         while (true) {
-            List<Reading> readings = read(edges(step));
+            long[] at = found.get();
+            List<Reading> readings = edges.stand() ? read(at) : null;
             if (readings != null) {
                 return readings;
             }

@@ -63,6 +63,12 @@ final class RawRows {
         return cut == null ? null : Interval.of(cut.start(), cut.end(), Grid.CELL_MILLIS);
     }
 
+    /** Whether any window of the service lies across the file's grid, in files of rows and of cells. */
+    static boolean anyCrossing(Connection connection, int service) throws SQLException {
+        Long longest = number(connection, "SELECT longest FROM service WHERE id = " + service);
+        return longest != null && longest > 0;
+    }
+
     static @Nullable Long number(Connection connection, String sql) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(sql);
                 ResultSet row = query.executeQuery()) {
