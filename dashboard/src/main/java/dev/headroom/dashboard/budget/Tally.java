@@ -3,11 +3,14 @@ package dev.headroom.dashboard.budget;
 import dev.headroom.dashboard.budget.file.Budget;
 import dev.headroom.dashboard.budget.file.Condition;
 import dev.headroom.dashboard.budget.file.Measure;
+import dev.headroom.dashboard.store.DistributionTotal;
 import dev.headroom.dashboard.store.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +50,7 @@ record Tally(long n, long meeting, Value.@Nullable Distribution durations) {
 
     /** Counts what the check selects, by subject; one tally for each part of its measure. */
     static Map<String, List<Tally>> count(Check check, List<Sighting> sightings) {
-        Map<String, List<Tally>> subjects = new HashMap<>();
+        Map<String, Sum[]> subjects = new HashMap<>();
         List<Measure> parts = parts(check.budget());
         for (Sighting sighting : sightings) {
             Check.Found found = check.found(sighting.key(), sighting.origin());
@@ -59,13 +62,46 @@ record Tally(long n, long meeting, Value.@Nullable Distribution durations) {
             if (subjects.size() >= MAX_SUBJECTS && !subjects.containsKey(subject)) {
                 subject = Facts.OTHER;
             }
-            List<Tally> added = new ArrayList<>();
-            for (Measure part : parts) {
-                added.add(present ? NONE : of(check, part, sighting));
+            Sum[] sums = subjects.get(subject);
+            if (sums == null) {
+                sums = new Sum[parts.size()];
+                Arrays.setAll(sums, any -> new Sum());
+                subjects.put(subject, sums);
             }
-            subjects.merge(subject, added, Tally::plus);
+            for (int i = 0; i < sums.length && !present; i++) {
+                sums[i].add(of(check, parts.get(i), sighting));
+            }
         }
-        return subjects;
+        Map<String, List<Tally>> tallies = new HashMap<>();
+        subjects.forEach((subject, sums) ->
+                tallies.put(subject, Stream.of(sums).map(Sum::tally).toList()));
+        return tallies;
+    }
+
+    /** Adds up in place. */
+    private static final class Sum {
+        private long n;
+        private long meeting;
+        private @Nullable DistributionTotal durations;
+
+        void add(Tally more) {
+            n += more.n;
+            meeting += more.meeting;
+            if (more.durations == null) {
+                return;
+            }
+            if (durations == null) {
+                durations = new DistributionTotal(more.durations);
+            } else {
+                durations.add(more.durations);
+            }
+        }
+
+        Tally tally() {
+            return n == 0 && meeting == 0 && durations == null
+                    ? NONE
+                    : new Tally(n, meeting, durations == null ? null : durations.value());
+        }
     }
 
     static List<Tally> plus(List<Tally> a, List<Tally> b) {

@@ -4,6 +4,7 @@ import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
 import dev.headroom.dashboard.example.Example;
 import dev.headroom.dashboard.plan.KeptPlan;
+import dev.headroom.dashboard.store.DistributionTotal;
 import dev.headroom.dashboard.store.Reading;
 import dev.headroom.dashboard.store.SeriesData;
 import dev.headroom.dashboard.store.SeriesKey;
@@ -34,14 +35,21 @@ record Observation(Reading reading, List<Example> examples, List<KeptPlan> plans
 
     /** Distributions of the metric that are not those beyond the caps, by what the function says; null leaves one out. */
     Map<String, Value.Distribution> distributions(Metric metric, Function<SeriesKey, @Nullable String> by) {
-        Map<String, Value.Distribution> all = new LinkedHashMap<>();
+        Map<String, DistributionTotal> totals = new LinkedHashMap<>();
         for (SeriesData one : reading.series()) {
             String name =
                     one.key().is(metric) && one.key().get(Attribute.OVERFLOW) == null ? by.apply(one.key()) : null;
             if (name != null && one.value() instanceof Value.Distribution distribution) {
-                all.merge(name, distribution, Value.Distribution::merge);
+                DistributionTotal total = totals.get(name);
+                if (total == null) {
+                    totals.put(name, new DistributionTotal(distribution));
+                } else {
+                    total.add(distribution);
+                }
             }
         }
+        Map<String, Value.Distribution> all = new LinkedHashMap<>();
+        totals.forEach((name, total) -> all.put(name, total.value()));
         return all;
     }
 

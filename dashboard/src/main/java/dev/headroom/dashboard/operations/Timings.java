@@ -1,5 +1,6 @@
 package dev.headroom.dashboard.operations;
 
+import dev.headroom.dashboard.store.DistributionTotal;
 import dev.headroom.dashboard.store.Value;
 import dev.headroom.histogram.HistogramSnapshot;
 import dev.headroom.histogram.LimitCounts;
@@ -11,7 +12,7 @@ public final class Timings {
     private static final Value.Distribution NOTHING =
             new Value.Distribution(HistogramSnapshot.EMPTY, LimitCounts.NONE, 0);
 
-    private Value.Distribution total = NOTHING;
+    private @Nullable DistributionTotal sum;
     private long calls;
     private long errors;
 
@@ -22,7 +23,11 @@ public final class Timings {
 
     /** Durations of something that is no call by itself, such as the one reply to a pipeline of many commands. */
     void addRoundTrips(Value.Distribution series) {
-        total = total.merge(series);
+        if (sum == null) {
+            sum = new DistributionTotal(series);
+        } else {
+            sum.add(series);
+        }
     }
 
     /** Calls that have no duration of their own. */
@@ -33,11 +38,16 @@ public final class Timings {
         }
     }
 
+    private Value.Distribution total() {
+        return sum == null ? NOTHING : sum.value();
+    }
+
     Timing over(double seconds) {
         return over(seconds, errors);
     }
 
     Timing over(double seconds, long failures) {
+        Value.Distribution total = total();
         HistogramSnapshot histogram = total.histogram();
         if (histogram.count() == 0) {
             return new Timing(
@@ -83,6 +93,7 @@ public final class Timings {
 
     @Nullable
     Double p95Millis() {
-        return total.histogram().count() == 0 ? null : total.histogram().quantile(0.95) * MILLIS;
+        HistogramSnapshot histogram = total().histogram();
+        return histogram.count() == 0 ? null : histogram.quantile(0.95) * MILLIS;
     }
 }

@@ -4,6 +4,7 @@ import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
 import dev.headroom.dashboard.operations.Timing;
 import dev.headroom.dashboard.operations.Timings;
+import dev.headroom.dashboard.store.DistributionTotal;
 import dev.headroom.dashboard.store.SeriesKey;
 import dev.headroom.dashboard.store.Value;
 import java.util.ArrayList;
@@ -24,7 +25,10 @@ public final class Activity {
      */
     public record Row(String kind, String name, long count, long errors, double p95Ms, double maxMs) {}
 
-    private Value.@Nullable Distribution requests;
+    private @Nullable DistributionTotal requests;
+    /** What the requests add up to, made when somebody asks. */
+    private Value.@Nullable Distribution sum;
+
     private long errors;
     private double hits;
     private double misses;
@@ -52,10 +56,9 @@ public final class Activity {
         }
 
         Row row() {
-            Value.Distribution all = timings.get(0);
-            for (Value.Distribution timing : timings.subList(1, timings.size())) {
-                all = all.merge(timing);
-            }
+            DistributionTotal total = new DistributionTotal(timings.get(0));
+            timings.subList(1, timings.size()).forEach(total::add);
+            Value.Distribution all = total.value();
             return new Row(
                     kind,
                     name,
@@ -100,7 +103,7 @@ public final class Activity {
     /** Requests, errors and lookups alone. */
     public void addTotals(SeriesKey key, Value value) {
         if (value instanceof Value.Distribution distribution && key.is(Metric.HTTP_SERVER_DURATION)) {
-            requests = requests == null ? distribution : requests.merge(distribution);
+            add(distribution);
             errors += failed(key) ? distribution.calls() : 0;
         } else if (value instanceof Value.Sum sum && key.is(Metric.CACHE_GETS)) {
             boolean hit = "hit".equals(key.get(Attribute.CACHE_RESULT));
@@ -111,12 +114,29 @@ public final class Activity {
 
     /** Requests, errors and lookups of another stretch or JVM are added to these; its operations are not. */
     public void addTotals(Activity other) {
-        if (other.requests != null) {
-            requests = requests == null ? other.requests : requests.merge(other.requests);
+        Value.Distribution more = other.requests();
+        if (more != null) {
+            add(more);
         }
         errors += other.errors;
         hits += other.hits;
         misses += other.misses;
+    }
+
+    private void add(Value.Distribution more) {
+        if (requests == null) {
+            requests = new DistributionTotal(more);
+        } else {
+            requests.add(more);
+        }
+        sum = null;
+    }
+
+    private Value.@Nullable Distribution requests() {
+        if (sum == null && requests != null) {
+            sum = requests.value();
+        }
+        return sum;
     }
 
     private void operation(String kind, String name, Value.Distribution distribution, boolean failed) {
@@ -136,7 +156,8 @@ public final class Activity {
 
     /** Requests served. */
     public long count() {
-        return requests == null ? 0 : requests.calls();
+        Value.Distribution all = requests();
+        return all == null ? 0 : all.calls();
     }
 
     public long errors() {
@@ -145,18 +166,20 @@ public final class Activity {
 
     /** Milliseconds; NaN without requests. */
     public double quantileMs(double q) {
-        return requests == null ? Double.NaN : requests.histogram().quantile(q) * 1000;
+        Value.Distribution all = requests();
+        return all == null ? Double.NaN : all.histogram().quantile(q) * 1000;
     }
 
     /** How sure a percentile is: "± 1.1 %", or the sender's bucket that it lies in; empty without requests. */
     public String bound(double q) {
-        Timing.Between between = requests == null ? null : Timings.between(requests, q);
-        if (between != null) {
-            return between.text(Figures::number) + " ms";
+        Value.Distribution all = requests();
+        if (all == null) {
+            return "";
         }
-        return requests == null
-                ? ""
-                : "± " + Figures.fixed(new StringBuilder(), requests.relativeError() * 100, 1) + " %";
+        Timing.Between between = Timings.between(all, q);
+        return between == null
+                ? "± " + Figures.fixed(new StringBuilder(), all.relativeError() * 100, 1) + " %"
+                : between.text(Figures::number) + " ms";
     }
 
     /** Share of requests that failed; NaN without requests. */

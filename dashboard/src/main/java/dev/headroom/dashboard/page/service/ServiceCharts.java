@@ -153,7 +153,7 @@ final class ServiceCharts {
         Activity all = new Activity();
         double seconds = 0;
         for (Slice slice : slices) {
-            slice.reading().series().forEach(series -> all.addTotals(series.key(), series.value()));
+            all.addTotals(slice.activity());
             seconds += slice.seconds();
         }
         return List.of(

@@ -1,5 +1,6 @@
 package dev.headroom.dashboard.store.local;
 
+import dev.headroom.dashboard.store.DistributionTotal;
 import dev.headroom.dashboard.store.SeriesData;
 import dev.headroom.dashboard.store.Value;
 import java.util.ArrayList;

@@ -1,12 +1,11 @@
-package dev.headroom.dashboard.store.local;
+package dev.headroom.dashboard.store;
 
-import dev.headroom.dashboard.store.Value;
 import dev.headroom.histogram.HistogramTotal;
 import dev.headroom.histogram.LimitCounts;
 import org.jspecify.annotations.Nullable;
 
 /** The sum of many distributions: what {@link Value.Distribution#merge} of them all would be, added up in place. Not thread-safe. */
-final class DistributionTotal {
+public final class DistributionTotal {
     private static final long[] NONE = {};
 
     private final HistogramTotal histogram = new HistogramTotal();
@@ -20,12 +19,12 @@ final class DistributionTotal {
     private double coarseError;
     private long untimed;
 
-    DistributionTotal(Value.Distribution first) {
+    public DistributionTotal(Value.Distribution first) {
         only = first;
         limits = first.limits();
     }
 
-    void add(Value.Distribution other) {
+    public void add(Value.Distribution other) {
         if (only != null) {
             histogram.add(only.histogram());
             take(only.limits());
@@ -64,7 +63,8 @@ final class DistributionTotal {
         return counts;
     }
 
-    Value.Distribution value() {
+    /** The sum so far; what is added later does not change it. */
+    public Value.Distribution value() {
         return only != null
                 ? only
                 : new Value.Distribution(histogram.snapshot(), limits.withCounts(counts.clone()), coarseError, untimed);
