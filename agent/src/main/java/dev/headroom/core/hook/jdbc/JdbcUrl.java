@@ -83,16 +83,35 @@ final class JdbcUrl {
         return address.substring(0, end);
     }
 
-    /** {@code //host:port/name?..}, or {@code name} alone. */
+    /** {@code //host:port/name?..}, or {@code name} alone. A password in front of the host may hold any character. */
     private static @Nullable String lastPath(String address) {
         String plain = withoutParameters(address);
-        int slash = plain.startsWith("//") ? plain.indexOf('/', 2) : -1;
-        if (plain.startsWith("//") && slash < 0) {
-            return null;
+        int slash = -1;
+        if (plain.startsWith("//")) {
+            int host = Math.max(2, plain.lastIndexOf('@') + 1);
+            slash = plain.indexOf('/', host);
+            if (slash < 0 || !isHost(plain.substring(host, slash))) {
+                return null;
+            }
         }
         String name = plain.substring(slash + 1);
         int colon = name.indexOf(':'); // DB2 puts properties behind the name.
         return colon < 0 ? name : name.substring(0, colon);
+    }
+
+    /** Whether digits alone follow its last colon, as a port; else it may be a name and the begin of a password. */
+    private static boolean isHost(String hosts) {
+        String authority = hosts.substring(hosts.lastIndexOf(',') + 1);
+        for (int i = authority.length() - 1; i >= 0; i--) {
+            char c = authority.charAt(i);
+            if (c == ':' || c == ']') {
+                return true;
+            }
+            if (c < '0' || c > '9') {
+                return authority.indexOf(':') < 0 || authority.indexOf('(') >= 0;
+            }
+        }
+        return true;
     }
 
     /** The last part of a path, whatever stands before it: {@code mem:}, {@code file:}, {@code tcp://host/}, folders. */

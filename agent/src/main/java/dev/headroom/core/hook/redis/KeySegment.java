@@ -34,8 +34,10 @@ final class KeySegment {
         int upper = 0;
         int lower = 0;
         int joints = 0;
+        boolean written = false;
         for (int i = from; i < to; i++) {
             byte c = key[i];
+            written |= isOfText(c);
             if (isDigit(c)) {
                 digits++;
                 hex++;
@@ -60,6 +62,9 @@ final class KeySegment {
         }
         if (length >= 10 && isDate(key, from, to)) {
             return DATE;
+        }
+        if (written) {
+            return ANY;
         }
         if (containsUuid(key, from, to)) {
             return null;
@@ -199,9 +204,15 @@ final class KeySegment {
         return c >= 'A' && c <= 'Z';
     }
 
+    /** Somebody's words or an expression, such as a search, a person's name or the arguments of a method: no name that code gave. */
+    private static boolean isOfText(byte c) {
+        return c == ' ' || c == '\'' || c == '"' || c == '`' || c == '(' || c == ')' || c == '[' || c == ']' || c == '<'
+                || c == '>' || c == '%' || c == '?' || c == '\\';
+    }
+
     /** What joins words inside a segment. */
     private static boolean isJoint(byte c) {
-        return c == '-' || c == '_' || c == '=' || c == ',' || c == ';' || c == '~' || c == ' ' || c == '+' || c == '&';
+        return c == '-' || c == '_' || c == '=' || c == ',' || c == ';' || c == '~' || c == '+' || c == '&';
     }
 
     private static byte[] ascii(String text) {

@@ -21,7 +21,15 @@ class TemplatePathsTest {
         "/orders/{id}#{part}, /orders/{id}",
         "'/orders/{id:[a-z]?}/x?y', '/orders/{id:[a-z]?}/x'",
         "{url}, {url}",
-        "http://shop/search?q={q}, /search"
+        "http://shop/search?q={q}, /search",
+        "/api/v1.12/oauth2/{id}, /api/v1.12/oauth2/{id}",
+        "/orders/17/items/{id}, /orders/{*}/items/{id}",
+        "/users/jane@example.org/{id}, /users/{*}/{id}",
+        "/users/jane%20doe/{id}, /users/{*}/{id}",
+        "/users;name=jane/{id}, /{*}/{id}",
+        "/users/7f3a9c0e/{id}/x-{id}-y, /users/{*}/{id}/x-{id}-y",
+        "/keys/k3y7z9q/{id}, /keys/{*}/{id}",
+        "/a/{b:[0-9]{4}/x}/{id}, /a/{b:[0-9]{4}/x}/{id}"
     })
     void thePathOfATemplate(String written, String path) {
         assertThat(paths.of(written)).isEqualTo(path);
@@ -47,6 +55,6 @@ class TemplatePathsTest {
             assertThat(paths.of("/customers/" + i + "/orders/{id}")).isNotNull();
         }
         assertThat(paths.of("/one/more/{id}")).isNull();
-        assertThat(paths.of("/customers/0/orders/{id}")).isEqualTo("/customers/0/orders/{id}");
+        assertThat(paths.of("/customers/0/orders/{id}")).isEqualTo("/customers/{*}/orders/{id}");
     }
 }

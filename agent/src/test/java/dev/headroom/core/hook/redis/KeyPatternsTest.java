@@ -49,6 +49,9 @@ class KeyPatternsTest {
                 "cache:recommendedProductsForUser cache:recommendedProductsForUser",
                 "api/v1/pets/7 api/v1/pets/{id}",
                 "größe:1 größe:{id}",
+                "people:O'Hara people:{*}",
+                "cache::getPets(jane) cache::{*}",
+                "search:jane%20doe:1 search:{*}:{id}",
             })
     void replacesWhatVaries(String key, String pattern) {
         String expected = pattern.equals("{hexOf:etag}") ? "etag:{hex}" : pattern;
@@ -123,6 +126,13 @@ class KeyPatternsTest {
         System.arraycopy(new byte[] {(byte) 0xAC, (byte) 0xED, 0, 5, 0x74, 0, 7}, 0, key, 0, 7);
         System.arraycopy(text, 0, key, 7, text.length);
         assertThat(patterns.of(key).text()).isEqualTo("pets:{id}");
+    }
+
+    @Test
+    void wordsThatSomebodyWroteAreNoName() {
+        assertThat(shape("search:Jane Doe")).isEqualTo("search:{*}");
+        assertThat(shape("users::SimpleKey [jane, doe]")).isEqualTo("users::{*}");
+        assertThat(shape("day:2024-02-29 10")).isEqualTo("day:{date}");
     }
 
     @Test
