@@ -40,6 +40,11 @@ public enum Metric {
     DB_ROWS("db.client.response.returned_rows", "{row}", Kind.COUNTER, "Rows read from result sets or changed"),
     QUERY_ROWS("headroom.query.rows", "{row}", Kind.AMOUNT, "Rows read of one query's result"),
     QUERY_COLUMNS("headroom.query.columns", "{column}", Kind.AMOUNT, "Columns of one query's result"),
+    QUERY_OFFSET(
+            "headroom.query.offset",
+            "{row}",
+            Kind.AMOUNT,
+            "Rows that one run of a query was told to skip, by its text or by an int or long parameter"),
     QUERY_FETCH(
             "headroom.query.fetch.duration",
             "s",

@@ -10,10 +10,11 @@ import dev.headroom.core.record.OpenTransaction;
 import dev.headroom.core.record.PerThread;
 import dev.headroom.core.record.Recorder;
 import dev.headroom.core.record.RequestScope;
+import dev.headroom.sql.SqlDialect;
+import dev.headroom.sql.SqlOffset;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcCalls {
     private static final int MAX_PREPARED = 100_000;
-    private static final int MAX_BATCHES = 10_000;
 
     /** Stands for statements prepared before the agent saw them, by drivers that do not keep the text. */
     private static final String UNKNOWN_TEXT = "?";
@@ -43,7 +43,7 @@ final class JdbcCalls {
     };
 
     private final WeakIdentityMap<SqlShape> prepared = new WeakIdentityMap<>(MAX_PREPARED);
-    private final WeakIdentityMap<List<SqlShape>> batches = new WeakIdentityMap<>(MAX_BATCHES);
+    final Batches batches = new Batches();
 
     /** Whether statements of a class were seen to tell their text, so that nothing need be remembered for them. */
     private final ClassValue<boolean[]> tells = new ClassValue<boolean[]>() {
@@ -103,21 +103,38 @@ final class JdbcCalls {
 
     /** A connection gave out this statement for this text. */
     void prepared(Object statement, String sql, Connection connection) {
-        if (!tells.get(statement.getClass())[0]) {
-            JdbcThread thread = thread();
+        boolean silent = !tells.get(statement.getClass())[0];
+        if (!silent && !shapes.anyPaged()) {
+            return; // Of all that tell their text later, the very first with an offset goes by.
+        }
+        JdbcThread thread = thread();
+        SqlDialect dialect = databases.of(connection, thread.lookup).database.dialect;
+        SqlShape shape = shapes.ofPrepared(sql, dialect, thread.fingerprint);
+        if (silent) {
             databases.created(statement, connection, thread.lookup);
-            Database database = databases.of(connection, thread.lookup).database;
-            prepared.put(statement, shapes.ofPrepared(sql, database.dialect, thread.fingerprint));
+            prepared.put(statement, shape);
+        }
+        if (shape.paged) {
+            thread.paged.prepared(statement, sql, dialect);
+        }
+    }
+
+    /** A whole number was set as a parameter. */
+    void parameter(Object statement, int index, long value) {
+        if (shapes.anyPaged()) {
+            thread().paged.set(statement, index, value);
         }
     }
 
     void closed(Object statement) {
-        thread().closedResults(System.identityHashCode(statement));
+        JdbcThread thread = thread();
+        int identity = System.identityHashCode(statement);
+        thread.closedResults(identity);
+        thread.paged.closed(identity);
         if (!tells.get(statement.getClass())[0]) {
-            JdbcThread thread = thread();
             prepared.remove(statement, thread.lookup);
             databases.closed(statement, thread.lookup);
-            forgetBatch(statement);
+            batches.remove(statement, thread.lookup);
         }
     }
 
@@ -128,7 +145,15 @@ final class JdbcCalls {
         if (!thread.stack.inside(CallStack.Kind.SQL)) {
             thread.tell(sql, statement);
         } else if (thread.shape == null) {
-            thread.shape = shapes.ofPrepared(sql, database(thread).dialect, thread.fingerprint);
+            inner(thread, statement, shapes.ofPrepared(sql, database(thread).dialect, thread.fingerprint));
+        }
+    }
+
+    /** What the call in flight runs is known from the statement within. */
+    private static void inner(JdbcThread thread, Object statement, @Nullable SqlShape shape) {
+        thread.shape = shape;
+        if (shape != null && shape.paged) {
+            thread.skipped = thread.paged.offset(System.identityHashCode(statement));
         }
     }
 
@@ -158,7 +183,13 @@ final class JdbcCalls {
             return null;
         }
         Session session = databases.of(statement, thread.lookup);
-        return run(thread, statement, shapes.of(sql, session.database.dialect, thread.fingerprint), session);
+        SqlDialect dialect = session.database.dialect;
+        SqlShape shape = shapes.of(sql, dialect, thread.fingerprint);
+        Call call = run(thread, statement, shape, session);
+        if (shape.paged) {
+            thread.skipped = thread.paged.said(sql, dialect);
+        }
+        return call;
     }
 
     /** @return null within another SQL call */
@@ -168,7 +199,7 @@ final class JdbcCalls {
         if (thread.stack.inside(CallStack.Kind.SQL)) {
             refineDatabase(thread, statement);
             if (thread.shape == null) {
-                thread.shape = prepared.get(statement, thread.lookup);
+                inner(thread, statement, prepared.get(statement, thread.lookup));
             }
             return null;
         }
@@ -185,7 +216,7 @@ final class JdbcCalls {
     Call beginBatch(Statement statement) {
         JdbcThread thread = thread();
         boolean outermost = !thread.stack.inside(CallStack.Kind.SQL);
-        List<SqlShape> texts = batches.isEmpty() ? null : batches.remove(statement, thread.lookup);
+        List<SqlShape> texts = batches.remove(statement, thread.lookup);
         if (texts == null) {
             return beginPrepared(statement);
         }
@@ -297,6 +328,7 @@ final class JdbcCalls {
         thread.statement = System.identityHashCode(target);
         thread.closedResults(thread.statement);
         thread.rows = 0;
+        thread.skipped = shape != null && shape.paged ? thread.paged.offset(thread.statement) : SqlOffset.UNKNOWN;
         Call call = thread.stack.begin(CallStack.Kind.SQL, null, recorder.nanos());
         call.owner(thread);
         return call;
@@ -314,6 +346,9 @@ final class JdbcCalls {
         if (thread.rows > 0) {
             measured.rows.add(thread.rows);
             call.rows(thread.rows);
+        }
+        if (thread.skipped >= 0 && thrown == null) {
+            measured.skipped(thread.skipped);
         }
         measured.countIn(thread.stack.request());
         OpenTransaction open = thread.session == null ? null : thread.session.open();
@@ -387,21 +422,7 @@ final class JdbcCalls {
     void addToBatch(Statement statement, String sql) {
         JdbcThread thread = thread();
         Database database = databases.of(statement, thread.lookup).database;
-        SqlShape shape = shapes.of(sql, database.dialect, thread.fingerprint);
-        List<SqlShape> distinct = batches.get(statement, thread.lookup);
-        if (distinct == null) {
-            distinct = new ArrayList<>(2);
-            batches.put(statement, distinct);
-        }
-        if (distinct.size() <= SqlShapes.MAX_BATCHED_SHAPES && !distinct.contains(shape)) {
-            distinct.add(shape);
-        }
-    }
-
-    void forgetBatch(Object statement) {
-        if (!batches.isEmpty()) {
-            batches.remove(statement, thread().lookup);
-        }
+        batches.add(statement, shapes.of(sql, database.dialect, thread.fingerprint), thread.lookup);
     }
 
     /** Statements remembered now. */

@@ -41,10 +41,12 @@ public final class JdbcHook extends Hook {
         connections();
         statements(implementing("java.sql.Statement"));
         preparedRuns(implementing("java.sql.PreparedStatement"));
+        parameters(implementing("java.sql.PreparedStatement"));
         rows(implementing("java.sql.ResultSet"));
         // SQLite declares these one class above the one that implements the interface.
         statements(type("org.sqlite.jdbc3.JDBC3Statement"));
         rows(type("org.sqlite.jdbc3.JDBC3ResultSet"));
+        parameters(type("org.sqlite.jdbc3.JDBC3PreparedStatement"));
         fetches();
         keptTexts();
         preparedRuns(type("org.sqlite.jdbc3.JDBC3PreparedStatement"));
@@ -118,6 +120,21 @@ public final class JdbcHook extends Hook {
                 method("executeQuery").advice(Advices.TIMED).probe(prepared),
                 method("executeUpdate").advice(nested("Changed")).probe(prepared),
                 method("executeLargeUpdate").advice(nested("Changed")).probe(prepared));
+    }
+
+    /** How many rows a query is to skip may be a parameter. */
+    private void parameters(TypeTarget target) {
+        Probe set = new JdbcProbes.Parameter(calls);
+        String object = "java.lang.Object";
+        target.weave(
+                method("setInt", "int", "int").advice(ParameterAdvices.NUMBER).probe(set),
+                method("setLong", "int", "long").advice(ParameterAdvices.NUMBER).probe(set),
+                method("setObject", "int", object)
+                        .advice(ParameterAdvices.OBJECT)
+                        .probe(set),
+                method("setObject", "int", object, "int")
+                        .advice(ParameterAdvices.OBJECT)
+                        .probe(set));
     }
 
     private void rows(TypeTarget target) {

@@ -88,6 +88,26 @@ final class JdbcProbes {
         }
     }
 
+    /** {@code PreparedStatement.setInt}, {@code setLong} or {@code setObject} with one of these. */
+    static final class Parameter extends Probe {
+        /** The parameter's index stands above so many bits of its value. */
+        static final int VALUE_BITS = 40;
+
+        private static final int UNUSED_BITS = Long.SIZE - VALUE_BITS;
+        private final JdbcCalls calls;
+
+        Parameter(JdbcCalls calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        public void mark(@Nullable Object statement, long packed) {
+            if (statement != null) {
+                calls.parameter(statement, (int) (packed >> VALUE_BITS), packed << UNUSED_BITS >> UNUSED_BITS);
+            }
+        }
+    }
+
     /** {@code Statement.close()}. */
     static final class Closed extends Probe {
         private final JdbcCalls calls;
@@ -133,7 +153,7 @@ final class JdbcProbes {
         @Override
         public @Nullable Object enter(@Nullable Object statement, @Nullable Object a, @Nullable Object b) {
             if (statement != null) {
-                calls.forgetBatch(statement);
+                calls.batches.remove(statement, calls.thread().lookup);
             }
             return null;
         }

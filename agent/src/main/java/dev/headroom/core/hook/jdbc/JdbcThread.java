@@ -4,6 +4,7 @@ import dev.headroom.core.hook.WeakIdentityMap;
 import dev.headroom.core.hook.jdbc.SqlShape.Measured;
 import dev.headroom.core.record.CallStack;
 import dev.headroom.sql.SqlFingerprint;
+import dev.headroom.sql.SqlOffset;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,11 @@ final class JdbcThread {
 
     int statement;
     long rows;
+
+    /** What the statement in flight was told to skip; {@link SqlOffset#UNKNOWN} until somebody knows. */
+    long skipped;
+
+    final PagedStatements paged = new PagedStatements();
 
     /** The result set whose row is being read. */
     @Nullable

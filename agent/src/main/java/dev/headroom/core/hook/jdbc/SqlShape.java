@@ -22,31 +22,36 @@ final class SqlShape {
     private final String operation;
     private final boolean batch;
     private final boolean overflow;
+
+    /** Whether it is a query that says how many rows to skip. */
+    final boolean paged;
+
     private volatile Measured[] measured = {};
     private volatile @Nullable SqlShape batched;
 
-    SqlShape(SqlFingerprint.Description description) {
-        this(description.hash, description.text, description.operation, false, false);
+    SqlShape(SqlFingerprint.Description description, boolean paged) {
+        this(description.hash, description.text, description.operation, false, false, paged);
     }
 
-    private SqlShape(long hash, String text, String operation, boolean batch, boolean overflow) {
+    private SqlShape(long hash, String text, String operation, boolean batch, boolean overflow, boolean paged) {
         this.hash = hash;
         this.text = text;
         this.operation = operation;
         this.batch = batch;
         this.overflow = overflow;
+        this.paged = paged;
     }
 
     /** What takes the statements that the cap keeps out. */
     static SqlShape overflow() {
-        return new SqlShape(0, "", "", false, true);
+        return new SqlShape(0, "", "", false, true, false);
     }
 
     /** The same statement sent many times at once: another operation, for it takes another time. */
     SqlShape batched() {
         SqlShape shape = batched;
         if (shape == null) {
-            shape = batch || overflow ? this : new SqlShape(hash, text, "BATCH " + operation, true, false);
+            shape = batch || overflow ? this : new SqlShape(hash, text, "BATCH " + operation, true, false, false);
             batched = shape;
         }
         return shape;
@@ -147,6 +152,7 @@ final class SqlShape {
         private final Attributes attributes;
         private volatile @Nullable Returned returned;
         private volatile @Nullable DurationSeries fetches;
+        private volatile @Nullable AmountSeries offsets;
 
         /** Of its results; negative where nobody knows. All have the same, or nearly so. */
         volatile int columns = NOT_ASKED;
@@ -185,6 +191,16 @@ final class SqlShape {
             if (columns >= 0) {
                 known.columns.record(columns);
             }
+        }
+
+        /** A run was told to skip so many rows. */
+        void skipped(long offset) {
+            AmountSeries known = offsets;
+            if (known == null) {
+                known = recorder.amount(Metric.QUERY_OFFSET, attributes);
+                offsets = known;
+            }
+            known.record(offset);
         }
 
         /** A round trip brought further rows, or failed to. */

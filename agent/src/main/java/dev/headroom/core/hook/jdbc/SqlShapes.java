@@ -2,6 +2,7 @@ package dev.headroom.core.hook.jdbc;
 
 import dev.headroom.sql.SqlDialect;
 import dev.headroom.sql.SqlFingerprint;
+import dev.headroom.sql.SqlOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -26,6 +27,7 @@ final class SqlShapes {
     private final AtomicReferenceArray<SqlShape> shapes = new AtomicReferenceArray<>(SLOTS);
     private final AtomicInteger size = new AtomicInteger();
     private final SqlShape overflow = SqlShape.overflow();
+    private volatile boolean anyPaged;
     private final AtomicReferenceArray<Cached> texts = new AtomicReferenceArray<>(CACHED_TEXTS);
 
     /** Hash of the text that last came to a place without being remembered. Read and written without order: a guess. */
@@ -87,7 +89,16 @@ final class SqlShapes {
     private SqlShape read(String sql, SqlDialect dialect, SqlFingerprint fingerprint) {
         long hash = fingerprint.hash(sql, dialect);
         SqlShape known = find(hash);
-        return known == null ? add(fingerprint.describe(sql, dialect)) : known;
+        if (known != null) {
+            return known;
+        }
+        SqlFingerprint.Description description = fingerprint.describe(sql, dialect);
+        return add(description, description.operation.equals("SELECT") && new SqlOffset().read(sql, dialect));
+    }
+
+    /** Whether one of them says how many rows to skip; a guess while the first is coming. */
+    boolean anyPaged() {
+        return anyPaged;
     }
 
     /** One shape for a batch of different statements. */
@@ -96,7 +107,7 @@ final class SqlShapes {
             return distinct.get(0).batched();
         }
         if (distinct.size() > MAX_BATCHED_SHAPES) {
-            return add(new SqlFingerprint.Description(1, "mixed batch", "MIXED"))
+            return add(new SqlFingerprint.Description(1, "mixed batch", "MIXED"), false)
                     .batched();
         }
         long hash = 1;
@@ -107,7 +118,8 @@ final class SqlShapes {
         }
         text.setLength(Math.min(text.length(), SqlFingerprint.MAX_TEXT));
         SqlShape known = find(hash);
-        return (known == null ? add(new SqlFingerprint.Description(hash, text.toString(), "MIXED")) : known).batched();
+        return (known == null ? add(new SqlFingerprint.Description(hash, text.toString(), "MIXED"), false) : known)
+                .batched();
     }
 
     SqlShape overflow() {
@@ -125,7 +137,10 @@ final class SqlShapes {
         return null;
     }
 
-    private SqlShape add(SqlFingerprint.Description description) {
+    private SqlShape add(SqlFingerprint.Description description, boolean paged) {
+        if (paged) {
+            anyPaged = true;
+        }
         int slot = slot(description.hash);
         SqlShape created = null;
         while (true) {
@@ -136,7 +151,7 @@ final class SqlShapes {
                         return overflow;
                     }
                     size.incrementAndGet(); // Threads that pass here together may exceed the cap by their number.
-                    created = new SqlShape(description);
+                    created = new SqlShape(description, paged);
                 }
                 if (shapes.compareAndSet(slot, null, created)) {
                     return created;

@@ -73,6 +73,18 @@ class JdbcAllocationTest {
         assertThat(calls.remembered()).isZero();
     }
 
+    @Test
+    void skippingRowsIsFree() {
+        JdbcProbes.Parameter parameter = new JdbcProbes.Parameter(calls);
+        calls.databases.opened(connection, "jdbc:postgresql://db/shop");
+        assertFree(() -> {
+            calls.told(statement, "select a from t limit 10 offset $1");
+            calls.prepared(statement, "select a from t limit 10 offset ?", connection);
+            parameter.mark(statement, 1L << JdbcProbes.Parameter.VALUE_BITS | 5000);
+            calls.end(begin(), false, rows, null);
+        });
+    }
+
     private Call begin() {
         return calls.beginPrepared(statement);
     }

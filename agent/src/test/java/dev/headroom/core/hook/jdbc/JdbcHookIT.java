@@ -82,6 +82,64 @@ class JdbcHookIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "h2-2.5.252, org.h2.Driver, jdbc:h2:mem:paged",
+        "hsqldb-2.7.3, org.hsqldb.jdbc.JDBCDriver, jdbc:hsqldb:mem:paged",
+        "sqlite-jdbc-3.54.1.0, org.sqlite.JDBC, jdbc:sqlite:FOLDER/paged.db"
+    })
+    void countsTheRowsThatQueriesSkip(String jar, String driver, String url) throws Exception {
+        System.setProperty(EveryCall.DRIVER, driver);
+        System.setProperty(EveryCall.URL, url.replace("FOLDER", folder.toString()));
+        try (LocalWeaving weaving =
+                LocalWeaving.of(List.of(Path.of("target/libraries", jar + ".jar")), List.of(JdbcHook::new))) {
+            weaving.run(Paged.class);
+            Recorded recorded = weaving.window();
+            assertThat(recorded.entries(Metric.QUERY_OFFSET))
+                    .as(calls(recorded))
+                    .singleElement()
+                    .satisfies(entry -> {
+                        assertThat(entry.histogram().count()).isEqualTo(5);
+                        assertThat(entry.histogram().sum()).isEqualTo(7 + 1000 + 1000 + 2000 + 30);
+                        assertThat(entry.attributes().toMap().get(Attribute.DB_QUERY.key()))
+                                .isEqualTo("SELECT id FROM pets WHERE id > ? ORDER BY id LIMIT ? OFFSET ?");
+                    });
+        }
+    }
+
+    /** Offsets as an int, once more without being set anew, as a long, an object and a literal; other statements have none. */
+    static class Paged implements AppUnderTest {
+        private static final String PAGE = "select id from pets where id > ? order by id limit ? offset ?";
+
+        @Override
+        public Object run() throws Exception {
+            try (Connection connection = EveryCall.connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("create table pets (id int primary key)");
+                statement
+                        .executeQuery(PAGE.replaceFirst("\\?", "5")
+                                .replaceFirst("\\?", "10")
+                                .replaceFirst("\\?", "7"))
+                        .close();
+                try (PreparedStatement page = connection.prepareStatement(PAGE);
+                        PreparedStatement one = connection.prepareStatement("select id from pets where id = ?")) {
+                    page.setInt(1, 5);
+                    page.setInt(2, 10);
+                    page.setInt(3, 1000);
+                    page.executeQuery().close();
+                    one.setInt(1, 77);
+                    one.executeQuery().close();
+                    page.executeQuery().close();
+                    page.setLong(3, 2000);
+                    page.executeQuery().close();
+                    page.setObject(3, 30);
+                    page.executeQuery().close();
+                }
+            }
+            return null;
+        }
+    }
+
     /** A statement within a statement, both woven. */
     static class Layered implements AppUnderTest {
         @Override
