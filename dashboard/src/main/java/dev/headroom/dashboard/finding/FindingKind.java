@@ -7,6 +7,7 @@ public enum FindingKind {
     UNBATCHED_WRITES("unbatched-writes", "Writes one by one", Basis.EXAMPLES),
     REPEATED_KEY("repeated-key", "The same key read twice", Basis.EXAMPLES),
     UNBOUNDED_READ("unbounded-read", "Read without limit", Basis.SERVICE),
+    DEEP_OFFSET("deep-offset", "Pages skipped row by row", Basis.SERVICE),
     WIDE_SELECT("wide-select", "More columns than anybody needs", Basis.SERVICE),
     MISSING_INDEX("missing-index", "Rows found without an index", Basis.SERVICE),
     REMOTE_CALL_IN_TRANSACTION("remote-call-in-transaction", "Remote call in a transaction", Basis.SERVICE),

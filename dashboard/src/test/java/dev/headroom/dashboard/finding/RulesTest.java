@@ -78,6 +78,32 @@ class RulesTest {
     }
 
     @Test
+    void findsPagesFarFromTheFirst() {
+        String page = VISITS + " ORDER BY at LIMIT ? OFFSET ?";
+        Map<String, String> statement = statement("SELECT", page, "f1");
+        Observed deep = new Observed()
+                .values(Metric.DB_DURATION, statement, 20, 0.05)
+                .values(Metric.QUERY_ROWS, statement, 20, 20)
+                .values(Metric.QUERY_OFFSET, statement, 20, 1980)
+                .example("e1", "/visits", call("sql", "SELECT", page, "f1", 1, 50));
+        assertThat(deep.found()).singleElement().satisfies(found -> {
+            assertThat(found.kind()).isEqualTo(FindingKind.DEEP_OFFSET);
+            assertThat(found.subject()).isEqualTo(page);
+            assertThat(found.route()).isEqualTo("GET /visits");
+            assertThat(found.caller()).isEqualTo("PetService.find(PetService.java:41)");
+            assertThat(found.evidence()).containsExactly("e1");
+            assertThat(found.cause()).startsWith("20 of 20 runs skipped more than 1000 rows, the deepest 1980");
+            // 20 runs of 50 ms in 10 minutes, 99 of 100 rows skipped
+            assertThat(found.savingMsPerMinute()).isCloseTo(99, within(1.0));
+        });
+        assertThat(new Observed()
+                        .values(Metric.DB_DURATION, statement, 20, 0.05)
+                        .values(Metric.QUERY_OFFSET, statement, 20, 980)
+                        .found())
+                .isEmpty();
+    }
+
+    @Test
     void findsRoutesThatOpenConnections() {
         Observed each = new Observed()
                 .values(Metric.REQUEST_DB_OPENED, route("/raw"), 40, 1)
