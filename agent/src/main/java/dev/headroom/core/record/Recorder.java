@@ -111,6 +111,11 @@ public final class Recorder {
                         : slot.series(attributes, admitted -> new CounterSeries(slot, metric, admitted)));
     }
 
+    /** The limits that are counted for the metric. */
+    public Limits limits(Metric metric) {
+        return slot(metric).limits;
+    }
+
     /** From where statements are run, when somebody wants to know. */
     public Callers callers() {
         return callers;

@@ -10,6 +10,8 @@ public final class ServerTiming {
     /** The number that the dashboard may order: above 0, answers tell. */
     public static final String ORDER = "response.header";
 
+    private static final String WITHIN = "budget;desc=\"within\", ";
+    private static final String OVER = "budget;desc=\"over\", ";
     private static final long TENTHS_OF_MILLIS = 100_000;
     private static final CallStack.Kind[] KINDS = {
         CallStack.Kind.SQL, CallStack.Kind.REDIS, CallStack.Kind.HTTP_CLIENT, CallStack.Kind.POOL
@@ -41,8 +43,13 @@ public final class ServerTiming {
         return false;
     }
 
-    /** For {@code Server-Timing}: parts that took part, with their milliseconds and number of calls, and the total. */
-    public static String text(RequestScope account, long nanos) {
+    /**
+     * For {@code Server-Timing}: parts that took part, with their milliseconds and number of calls, the budgets' verdict as far as it
+     * is certain, and the total.
+     *
+     * @param limits of requests; they do not say whose they are, so that between the tightest and the widest there is no verdict
+     */
+    public static String text(RequestScope account, long nanos, Limits limits) {
         StringBuilder text = new StringBuilder(64);
         CallLog log = account.log();
         for (int part = 0; part < KINDS.length; part++) {
@@ -59,6 +66,10 @@ public final class ServerTiming {
                 text.append(NAMES[part]).append(";dur=");
                 millis(text, sum).append(";desc=\"").append(calls).append(calls == 1 ? " call\", " : " calls\", ");
             }
+        }
+        if (limits.size() > 0) {
+            int bucket = limits.bucket(nanos);
+            text.append(bucket == 0 ? WITHIN : bucket == limits.size() ? OVER : "");
         }
         return millis(text.append("total;dur="), nanos).toString();
     }

@@ -22,11 +22,26 @@ class ServerTimingTest {
         for (int i = 0; i < 3; i++) {
             account.called(CallStack.Kind.SQL, series, 0, 4 * MILLI, false, -1, 0, null);
         }
-        assertThat(ServerTiming.text(account, 23_456_789))
+        assertThat(ServerTiming.text(account, 23_456_789, Limits.NONE))
                 .isEqualTo("db;dur=12.0;desc=\"3 calls\", pool;dur=2.0;desc=\"1 call\", total;dur=23.4");
         assertThat(ServerTiming.total(23_456_789)).isEqualTo("23.4ms");
         account.begin();
-        assertThat(ServerTiming.text(account, MILLI)).isEqualTo("total;dur=1.0");
+        assertThat(ServerTiming.text(account, MILLI, Limits.NONE)).isEqualTo("total;dur=1.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "100|budget;desc=\"within\", total;dur=100.0",
+                "101|total;dur=101.0",
+                "500|total;dur=500.0",
+                "501|budget;desc=\"over\", total;dur=501.0"
+            })
+    void theBudgetsVerdictWhereItIsCertain(long millis, String text) {
+        account.begin();
+        Limits limits = new Limits(100 * MILLI, 500 * MILLI);
+        assertThat(ServerTiming.text(account, millis * MILLI, limits)).isEqualTo(text);
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.headroom.core.hook.httpserver;
 
+import dev.headroom.catalog.Metric;
 import dev.headroom.core.hook.WeakIdentityMap;
 import dev.headroom.core.record.Call;
 import dev.headroom.core.record.CallStack;
@@ -153,7 +154,10 @@ final class Exchanges {
         long nanos = Clock.elapsed(served.startNanos(), recorder.nanos());
         return nanos == Clock.UNTIMED || ServerTiming.isShared(cacheControl)
                 ? null
-                : new String[] {ServerTiming.text(served.account(), nanos), ServerTiming.total(nanos)};
+                : new String[] {
+                    ServerTiming.text(served.account(), nanos, recorder.limits(Metric.HTTP_SERVER_DURATION)),
+                    ServerTiming.total(nanos)
+                };
     }
 
     /** Whether the request, which is about to be finished, may be kept as an example. */

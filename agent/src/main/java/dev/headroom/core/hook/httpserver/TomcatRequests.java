@@ -20,10 +20,11 @@ final class TomcatRequests {
     final Probe dispatch = new Dispatch();
     final Probe rejected = new Rejected();
     final Probe logged = new Logged();
-    final Probe committed = new Committed();
+    final Probe committed;
 
     TomcatRequests(Recorder recorder) {
         this.exchanges = new Exchanges(recorder);
+        this.committed = new CommittedAnswer(exchanges);
         recorder.gauges(sink -> servlets.purge());
     }
 
@@ -61,17 +62,6 @@ final class TomcatRequests {
                 exchanges.begin(a);
             }
             return null;
-        }
-    }
-
-    /**
-     * The answer is about to be committed: first with the request, to ask whether it is to say where the time went, then with the token
-     * and what it says of caches.
-     */
-    private final class Committed extends Probe {
-        @Override
-        public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
-            return self instanceof Served ? exchanges.timing((Served) self, (String) a) : exchanges.telling(self);
         }
     }
 

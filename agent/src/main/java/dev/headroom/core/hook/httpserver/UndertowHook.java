@@ -3,13 +3,19 @@ package dev.headroom.core.hook.httpserver;
 import dev.headroom.core.hook.Advices;
 import dev.headroom.core.hook.Getter;
 import dev.headroom.core.hook.Hook;
+import dev.headroom.core.hook.HookId;
 import dev.headroom.core.hook.Probe;
 import dev.headroom.core.record.Recorder;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.HttpString;
+import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /** Times an exchange from its headers to the call of its completion listeners, on whatever threads its handlers run. */
 public final class UndertowHook extends Hook {
     private static final String EXCHANGE = "io.undertow.server.HttpServerExchange";
+    private static final String HEADERS = "io.undertow.util.HeaderMap";
 
     public UndertowHook(Recorder recorder) {
         super("undertow", "io.undertow:undertow-core", "1.4 to 2.3");
@@ -22,6 +28,32 @@ public final class UndertowHook extends Hook {
                 .weave(method("invokeExchangeCompleteListeners")
                         .advice(Advices.CALLED)
                         .probe(new Completed(exchanges)));
+        type(EXCHANGE)
+                .weave(method("getResponseChannel")
+                        .needs(EXCHANGE, "isResponseChannelAvailable")
+                        .needs(EXCHANGE, "getResponseHeaders")
+                        .needs(HEADERS, "getFirst")
+                        .needs(HEADERS, "add")
+                        .advice(nested("Commit"))
+                        .probe(new CommittedAnswer(exchanges)));
+    }
+
+    /** Whoever writes the answer, or ends it without a body, asks for its channel first. */
+    static final class Commit {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(@HookId int hook, @Advice.This HttpServerExchange exchange) {
+            if (exchange.isResponseChannelAvailable()) {
+                Object served = HeadroomBridge.live.enter(hook, exchange, null, null);
+                if (served != null) {
+                    HeaderMap headers = exchange.getResponseHeaders();
+                    Object timing = HeadroomBridge.live.enter(hook, served, headers.getFirst("Cache-Control"), null);
+                    if (timing instanceof String[]) {
+                        headers.add(new HttpString("Server-Timing"), ((String[]) timing)[0]);
+                        headers.add(new HttpString("X-Response-Time"), ((String[]) timing)[1]);
+                    }
+                }
+            }
+        }
     }
 
     /** A thread runs the exchange's handlers. */
