@@ -111,7 +111,7 @@ final class ExampleText {
         json.member("startNanos", call.startNanos()).member("durationNanos", call.nanos());
         json.member("longestNanos", call.longestNanos()).member("count", call.count());
         if (call.rows() >= 0) {
-            json.member("rows", call.rows());
+            json.member(kind == CallStack.Kind.REDIS ? "valueBytes" : "rows", call.rows());
         }
         if (call.hits() + call.misses() > 0) {
             json.member("hits", call.hits()).member("misses", call.misses());

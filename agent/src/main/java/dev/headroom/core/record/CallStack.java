@@ -189,7 +189,7 @@ public final class CallStack {
      * A call of this thread has ended, in no open call's place any more: it belongs to what the thread's request did. Outside a
      * request a slow one is an example by itself. A call without a duration is passed over.
      *
-     * @param rows changed; negative when unknown
+     * @param rows changed, of Redis bytes of the value read; negative when unknown
      * @param found cache lookups: hits in the upper half, misses in the lower
      */
     public void called(

@@ -20,7 +20,7 @@ public final class LoggedCall {
     /** Of this shape within the request, up to and with this entry, as far as they were close together. */
     int runs;
 
-    /** Negative where nobody told. */
+    /** Of Redis bytes of values; negative where nobody told. */
     long rows;
 
     int hits;
@@ -109,7 +109,7 @@ public final class LoggedCall {
         return count;
     }
 
-    /** Read or changed by all runs; negative where nobody told. */
+    /** Read or changed by all runs, of Redis the bytes of the values read; negative where nobody told. */
     public long rows() {
         return rows;
     }

@@ -114,6 +114,27 @@ class ExampleDeliveryTest {
     }
 
     @Test
+    void aCommandSaysHowLargeTheValueWasThatItRead() {
+        DurationSeries get = recorder.duration(
+                Metric.DB_DURATION,
+                Attributes.of(Attribute.DB_OPERATION, "GET").with(Attribute.DB_KEY_PATTERN, "pet:{n}"));
+        Exporter exporter = exporter();
+        RequestScope account = new RequestScope();
+        account.begin(recorder.examples(), clock.nanos());
+        CallStack.current().serve(account);
+        CallStack.current().called(CallStack.Kind.REDIS, get, clock.nanos(), MILLI, 2048, 1L << 32, null);
+        CallStack.current().leave(account);
+        Finished finished = new Finished();
+        finished.set("GET", "/pets/{id}", 200, null, 600 * MILLI);
+        recorder.examples().finished(finished, account);
+        run(exporter, 12_000);
+
+        assertThat(server.logPosts().get(0).records().get(0).body())
+                .contains("\"text\":\"pet:{n}\"")
+                .contains("\"count\":1,\"valueBytes\":2048,\"hits\":1");
+    }
+
+    @Test
     void theSameBytesUntilTheyAreTakenAndWindowsGoFirst() {
         server.nextLogs(
                 CollectorServer.status(503),

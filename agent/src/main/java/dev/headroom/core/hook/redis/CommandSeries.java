@@ -43,12 +43,21 @@ final class CommandSeries {
         (error == null ? series : series.failed(error)).record(nanos);
     }
 
-    /** Tells the request that a thread serves of a command that was timed before. */
-    void called(CallStack thread, long startNanos, long nanos, long found, @Nullable String error) {
+    /**
+     * Tells the request that a thread serves of a command that was timed before.
+     *
+     * @param bytes of the value that was read; negative where there is none, or nobody told
+     */
+    void called(CallStack thread, long startNanos, long nanos, long bytes, long found, @Nullable String error) {
         DurationSeries series = timed;
         if (series != null) {
-            thread.called(CallStack.Kind.REDIS, series, startNanos, nanos, -1, found, error);
+            thread.called(CallStack.Kind.REDIS, series, startNanos, nanos, bytes, found, error);
         }
+    }
+
+    /** Of the one value that a successful reply brought; negative where it brought none. */
+    long bytes(Answer answer) {
+        return command.lookup == RedisCommand.Lookup.VALUE ? answer.bytes() : -1;
     }
 
     void waited(long nanos, @Nullable String error) {

@@ -166,7 +166,8 @@ final class Conversation {
                 } else {
                     long nanos = Clock.elapsed(roundStartNanos, now);
                     series.timed(nanos, error);
-                    series.called(reader, roundStartNanos, nanos, found, error);
+                    long bytes = error == null ? series.bytes(answer) : -1;
+                    series.called(reader, roundStartNanos, nanos, bytes, found, error);
                 }
             }
         }
@@ -292,7 +293,7 @@ final class Conversation {
             unanswered.remove();
             long nanos = Clock.elapsed(roundStartNanos, now);
             first.timed(nanos, error);
-            first.called(reader, roundStartNanos, nanos, 0, error);
+            first.called(reader, roundStartNanos, nanos, -1, 0, error);
         }
         forget(error);
     }

@@ -19,15 +19,17 @@ final class RecentCalls {
     private final @Nullable String[] errors = new @Nullable String[SLOTS];
     private final long[] starts = new long[SLOTS];
     private final long[] durations = new long[SLOTS];
+    private final long[] sizes = new long[SLOTS];
 
     /** One thread may write in a slot at a time only by luck: of two that do, one call may be told in place of the other. */
-    void put(int identity, CommandSeries command, long startNanos, long nanos, @Nullable String error) {
+    void put(int identity, CommandSeries command, long startNanos, long nanos, long bytes, @Nullable String error) {
         int at = identity & (SLOTS - 1);
         owners.set(at, 0);
         series[at] = command;
         errors[at] = error;
         starts[at] = startNanos;
         durations[at] = nanos;
+        sizes[at] = bytes;
         owners.set(at, identity);
     }
 
@@ -41,8 +43,9 @@ final class RecentCalls {
         String error = errors[at];
         long startNanos = starts[at];
         long nanos = durations[at];
+        long bytes = sizes[at];
         if (command != null && owners.compareAndSet(at, identity, 0)) {
-            command.called(waiting, startNanos, nanos, found, error);
+            command.called(waiting, startNanos, nanos, bytes, found, error);
         }
     }
 }

@@ -27,13 +27,13 @@ final class RoundTrips {
     /** The same, for the request of the thread that read the replies. */
     void pipeline(CallStack reader, long startNanos, long nanos, @Nullable String error) {
         pipeline.timed(nanos, error);
-        pipeline.called(reader, startNanos, nanos, 0, error);
+        pipeline.called(reader, startNanos, nanos, -1, 0, error);
     }
 
     /** The same, for the request of the thread that read the replies. */
     void multi(CallStack reader, long endNanos, long nanos, @Nullable String error) {
         multi.timed(nanos, error);
-        multi.called(reader, endNanos - nanos, nanos, 0, error);
+        multi.called(reader, endNanos - nanos, nanos, -1, 0, error);
     }
 
     void multi(long nanos, @Nullable String error) {

@@ -134,7 +134,8 @@ final class SharedConnection implements ReplyReader.Elements {
             record(series, facts, nanos, error);
             if ((facts & (Pending.BATCHED | Pending.BLOCKING)) == 0
                     && recorder.examples().wanted()) {
-                recent.calls.put(identity, series, now - nanos, nanos, error);
+                long bytes = error == null ? series.bytes(reader.answer()) : -1;
+                recent.calls.put(identity, series, now - nanos, nanos, bytes, error);
             }
         }
         if ((facts & Pending.LAST_OF_BATCH) != 0) {

@@ -28,9 +28,9 @@ class RecentCallsTest {
         stack.serve(account);
         Thread reader = new Thread(() -> {
             get.timed(3 * MILLI, null);
-            recent.put(77, get, start + MILLI, 3 * MILLI, null);
-            recent.put(77 + 256, get, start, MILLI, "ERR"); // takes the place of 77
-            recent.put(78, get, start + 5 * MILLI, 4 * MILLI, null);
+            recent.put(77, get, start + MILLI, 3 * MILLI, -1, null);
+            recent.put(77 + 256, get, start, MILLI, -1, "ERR"); // takes the place of 77
+            recent.put(78, get, start + 5 * MILLI, 4 * MILLI, 2048, null);
         });
         reader.start();
         reader.join();
@@ -48,6 +48,7 @@ class RecentCallsTest {
         assertThat(kept.get(0).call(0).startNanos()).isEqualTo(5 * MILLI);
         assertThat(kept.get(0).call(0).nanos()).isEqualTo(4 * MILLI);
         assertThat(kept.get(0).call(0).hits()).isEqualTo(1);
+        assertThat(kept.get(0).call(0).rows()).as("bytes of the value").isEqualTo(2048);
         assertThat(kept.get(0).split().redis).isEqualTo(4 * MILLI);
     }
 
@@ -58,7 +59,7 @@ class RecentCallsTest {
         CallStack stack = CallStack.current();
         stack.serve(account);
         get.timed(MILLI, null);
-        recent.put(256, get, Clock.SYSTEM.nanos(), MILLI, null);
+        recent.put(256, get, Clock.SYSTEM.nanos(), MILLI, -1, null);
         recent.tell(256, stack, 0);
         recent.tell(0, stack, 0);
         recent.tell(0, stack, 0);
