@@ -175,11 +175,13 @@ function press(e) {
   if (e.ctrlKey || e.metaKey || e.altKey) return;
   if (e.target.matches('input, select, textarea')) { if (e.key === 'Escape') e.target.blur(); return; }
   if ($('dialog[open]')) return;
+  const slot = $('.slot', e.target) && e.target.closest('.plot');
+  if (slot && /^Arrow(Left|Right)$/.test(e.key)) { const all = slots(slot); all[all.indexOf(e.target) + (e.key === 'ArrowRight' ? 1 : -1)]?.focus(); return e.preventDefault(); }
   const k = e.key, rows = $$('main [data-row]:not(.why):not(.detail)').filter(r => r.offsetParent), at = rows.findIndex(r => r.classList.contains('cursor'));
   if (then === 'g') { then = ''; const a = $(`[data-go="${k}"]`); if (a) go(a.href); return; }
   if (k === 'g') { then = 'g'; setTimeout(() => { then = ''; }, 1500); }
   else if (k === '?') $('#keys').showModal();
-  else if (k === '/') { e.preventDefault(); $('[data-filter]')?.focus(); }
+  else if (k === '/' || k === 'f') { e.preventDefault(); $(k === 'f' ? '[data-filter]' : '[data-search]')?.focus(); }
   else if (k === 'j' || k === 'k') {
     const to = rows[Math.max(0, Math.min(rows.length - 1, at + (k === 'j' ? 1 : -1)))];
     rows[at]?.classList.remove('cursor'); to?.classList.add('cursor'); to?.scrollIntoView({ block: 'nearest' }); $('a', to ?? document)?.focus({ preventScroll: true });
@@ -196,6 +198,8 @@ function press(e) {
 }
 function prepare() {
   for (const b of $$('[data-copy], [data-pause]')) b.hidden = false;
+  // One stop for Tab in a chart; arrow keys go from slice to slice, Enter opens it.
+  for (const p of $$('.chart > .plot')) slots(p)[0]?.setAttribute('tabindex', 0);
   for (const c of $$('.chart:has(.slot) > figcaption:not(:has(.data))')) for (const [what, word] of [['table', 'Table'], ['csv', 'CSV']]) {
     const b = Object.assign(document.createElement('button'), { type: 'button', className: 'data', textContent: word, ariaLabel: word + ': ' + ($('b', c)?.textContent ?? '') });
     b.dataset.data = what; c.append(b);
@@ -216,6 +220,7 @@ function start() {
   }
   addEventListener('storage', e => { if (e.key === 'theme' && e.newValue) root.dataset.theme = e.newValue; });
   addEventListener('keydown', press);
+  addEventListener('focusin', e => { const t = e.target.matches('.plot a') && $('title', e.target); if (t) e.target.setAttribute('aria-label', t.textContent); });
   addEventListener('mousedown', drag); addEventListener('mousemove', pull); addEventListener('mouseup', drop);
   addEventListener('change', e => { if (e.target.matches('[data-submit]')) e.target.form.requestSubmit(); });
   addEventListener('input', e => { if (e.target.matches('[data-tail-filter]')) sift(); });

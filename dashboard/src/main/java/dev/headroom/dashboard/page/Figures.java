@@ -23,6 +23,13 @@ public final class Figures {
     private static final DateTimeFormatter DAY_AND_CLOCK =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter MINUTES =
+            DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY_AND_MINUTES =
+            DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
     /** From there on a double has no halves worth writing. */
     private static final double WHOLE = 1e15;
 
@@ -111,6 +118,16 @@ public final class Figures {
     /** Time of day in UTC. */
     public static String clock(Instant at) {
         return CLOCK.format(at);
+    }
+
+    /** The same, with the day where the time spoken of is longer than one. */
+    static String clock(Instant at, Duration within) {
+        return (within.toHours() <= 24 ? CLOCK : DAY_AND_CLOCK).format(at);
+    }
+
+    /** A moment on an axis of that length, in UTC: the time of day, with the day where one alone does not say which, without it over weeks. */
+    static String moment(Instant at, Duration length) {
+        return (length.toHours() <= 24 ? MINUTES : length.toDays() <= 10 ? DAY_AND_MINUTES : DAY).format(at);
     }
 
     /** Both ends in UTC; the day only where it matters. */

@@ -1,6 +1,7 @@
 package dev.headroom.dashboard.page;
 
 import dev.headroom.dashboard.budget.Verdict;
+import dev.headroom.dashboard.epoch.Epoch;
 import dev.headroom.dashboard.operations.Listing;
 import dev.headroom.dashboard.store.Instance;
 import dev.headroom.dashboard.store.TimeRange;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param service the chosen service; null for all of them, or when none has reported
  * @param services every service of the environment
  * @param reach name of the rolling range ({@code 15m}); null for a fixed one
+ * @param deploy newest deploy of what {@link #subject} names, for the rolling range since then; null when none is known
  * @param live whether the page should follow
  * @param worst worst verdict over what is shown; null when nothing was ever judged
  * @param instances JVMs of the shown services that reported within the range
@@ -43,6 +45,7 @@ public record Frame(
         List<String> environments,
         TimeRange range,
         @Nullable String reach,
+        @Nullable Epoch deploy,
         boolean live,
         Instant now,
         @Nullable Verdict worst,
@@ -52,6 +55,9 @@ public record Frame(
         @Nullable String problem) {
     /** Rolling ranges offered. */
     static final Map<String, Duration> REACHES = reaches();
+
+    /** The rolling range that begins with the newest deploy. */
+    static final String SINCE_DEPLOY = "deploy";
 
     static final String DEFAULT_REACH = "15m";
     private static final DateTimeFormatter DATE_FIELD =
@@ -64,16 +70,9 @@ public record Frame(
         reaches.put("1h", Duration.ofHours(1));
         reaches.put("6h", Duration.ofHours(6));
         reaches.put("24h", Duration.ofHours(24));
+        reaches.put("7d", Duration.ofDays(7));
+        reaches.put("30d", Duration.ofDays(30));
         return reaches;
-    }
-
-    /** Length of the rolling range of that name. */
-    static Duration length(String reach) {
-        Duration length = REACHES.get(reach);
-        if (length == null) {
-            throw new IllegalArgumentException("range " + reach + " is none of " + REACHES.keySet());
-        }
-        return length;
     }
 
     /** Link to another page that keeps service, environment, range and live. */
@@ -110,6 +109,14 @@ public record Frame(
         return carried;
     }
 
+    /** What the search in the bar keeps: environment and time, and no service, for it looks into all of them. */
+    public Map<String, String> searchCarries() {
+        Map<String, String> carried = new LinkedHashMap<>(parameters);
+        carried.keySet().retainAll(CARRIED);
+        carried.remove("service");
+        return carried;
+    }
+
     /** The service that a list is about: the chosen one, or the first. */
     public @Nullable String subject() {
         return service != null ? service : services.isEmpty() ? null : services.get(0);
@@ -127,14 +134,23 @@ public record Frame(
         return List.copyOf(REACHES.keySet());
     }
 
+    /** "since deploy 1.4.2 of clinic, 14:02:11 UTC"; empty when no deploy is known. */
+    public String sinceDeploy() {
+        return deploy == null
+                ? ""
+                : "since deploy " + deploy.name() + " of " + deploy.service() + ", "
+                        + Figures.moment(deploy.at(), Duration.between(deploy.at(), now)) + " UTC";
+    }
+
     /** A rolling range can be followed, a fixed one is over. */
     public boolean canFollow() {
         return reach != null;
     }
 
-    /** Fields of the form that picks what is shown; changing it closes rows and drops the filter of the other service. */
+    /** Fields of the form that picks what is shown; changing it closes rows and drops the filter of the other service; the search's
+     * question stays. */
     public List<String> pickable() {
-        return List.of("service", "env", "open", "q");
+        return path.equals("/search") ? List.of("service", "env") : List.of("service", "env", "open", "q", Paging.PAGE);
     }
 
     /** Whether the newest data is older than it may be. */

@@ -3,6 +3,8 @@ package dev.headroom.dashboard.page;
 import dev.headroom.dashboard.budget.BudgetReport;
 import dev.headroom.dashboard.budget.BudgetReports;
 import dev.headroom.dashboard.budget.Verdict;
+import dev.headroom.dashboard.epoch.Epoch;
+import dev.headroom.dashboard.epoch.EpochBook;
 import dev.headroom.dashboard.store.Instance;
 import dev.headroom.dashboard.store.MetricStore;
 import dev.headroom.dashboard.store.TimeRange;
@@ -30,11 +32,13 @@ public final class Frames {
 
     private final MetricStore store;
     private final BudgetReports reports;
+    private final EpochBook epochs;
     private final InstantSource clock;
 
-    Frames(MetricStore store, BudgetReports reports, InstantSource clock) {
+    Frames(MetricStore store, BudgetReports reports, EpochBook epochs, InstantSource clock) {
         this.store = store;
         this.reports = reports;
+        this.epochs = epochs;
         this.clock = clock;
     }
 
@@ -62,8 +66,11 @@ public final class Frames {
                             : "Those that have: " + String.join(", ", services.keySet()) + "."));
         }
         TimeRange fixed = fixed(parameters, now, problems);
-        String reach = reach(parameters, problems);
-        TimeRange range = fixed != null ? fixed : TimeRange.upTo(now, Frame.length(reach));
+        String about =
+                chosen != null ? chosen : services.keySet().stream().findFirst().orElse(null);
+        Epoch deploy = about == null ? null : lastDeploy(about, now);
+        String reach = reach(parameters, about, deploy, problems);
+        TimeRange range = fixed != null ? fixed : rolling(reach, deploy, now);
         List<Instance> shown = services.entrySet().stream()
                 .filter(entry -> chosen == null || entry.getKey().equals(chosen))
                 .flatMap(entry -> entry.getValue().stream())
@@ -79,6 +86,7 @@ public final class Frames {
                 List.copyOf(environments),
                 range,
                 fixed == null ? reach : null,
+                deploy,
                 fixed == null && !"off".equals(parameters.get("live")),
                 now,
                 worst(chosen),
@@ -105,14 +113,41 @@ public final class Frames {
         return name != null ? name : instance.resource().getOrDefault("deployment.environment", "");
     }
 
-    private static String reach(Map<String, String> parameters, List<String> problems) {
+    private @Nullable Epoch lastDeploy(String service, Instant now) {
+        return epochs.of(service).stream()
+                .filter(epoch -> epoch.kind() == Epoch.Kind.DEPLOY && epoch.at().isBefore(now))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String reach(
+            Map<String, String> parameters, @Nullable String about, @Nullable Epoch deploy, List<String> problems) {
         String asked = parameters.getOrDefault("range", Frame.DEFAULT_REACH);
-        if (Frame.REACHES.containsKey(asked)) {
+        if (Frame.REACHES.containsKey(asked) || (asked.equals(Frame.SINCE_DEPLOY) && deploy != null)) {
             return asked;
         }
-        problems.add("range=" + asked + " is not known; expected one of " + String.join(", ", Frame.REACHES.keySet())
-                + ", or from= and to=. Showing " + Frame.DEFAULT_REACH + ".");
+        if (asked.equals(Frame.SINCE_DEPLOY)) {
+            problems.add("No deploy of " + (about == null ? "any service" : about)
+                    + " is known. Deploys are told by POST /api/v1/epochs, or seen when service.version changes. Showing "
+                    + Frame.DEFAULT_REACH + ".");
+        } else {
+            problems.add("range=" + asked + " is not known; expected one of "
+                    + String.join(", ", Frame.REACHES.keySet()) + ", " + Frame.SINCE_DEPLOY
+                    + ", or from= and to=. Showing " + Frame.DEFAULT_REACH + ".");
+        }
         return Frame.DEFAULT_REACH;
+    }
+
+    /** Since the deploy, or as long as the range's name says. */
+    private static TimeRange rolling(String reach, @Nullable Epoch deploy, Instant now) {
+        Duration length = Frame.REACHES.get(reach);
+        if (length != null) {
+            return TimeRange.upTo(now, length);
+        }
+        if (deploy == null) {
+            throw new IllegalArgumentException("range " + reach + " without a deploy");
+        }
+        return new TimeRange(deploy.at(), now);
     }
 
     private static @Nullable TimeRange fixed(Map<String, String> parameters, Instant now, List<String> problems) {

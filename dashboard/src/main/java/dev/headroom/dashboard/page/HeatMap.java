@@ -4,7 +4,6 @@ import dev.headroom.dashboard.store.TimeRange;
 import dev.headroom.dashboard.store.Value;
 import dev.headroom.histogram.HistogramSnapshot;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -87,12 +86,12 @@ public record HeatMap(
                 SvgLength.percent(100.0 * at / slices.size()),
                 SvgLength.percent(100.0 / slices.size()),
                 frame.between(range.from(), range.to()),
-                hint(slices.get(at)),
+                hint(slices.get(at), length(slices)),
                 boxes);
     }
 
-    private static String hint(Slice slice) {
-        String clock = Figures.clock(slice.range.from());
+    private static String hint(Slice slice, Duration length) {
+        String clock = Figures.clock(slice.range.from(), length);
         if (slice.calls == null || slice.calls.histogram().count() == 0) {
             return clock + "\nno data";
         }
@@ -109,17 +108,20 @@ public record HeatMap(
             int slice = slices.size() * i / 6;
             times.add(new LineChart.Mark(
                     SvgLength.percent(100.0 * slice / slices.size()),
-                    Figures.clock(slices.get(slice).range.from()).substring(0, 5)));
+                    Figures.moment(slices.get(slice).range.from(), length(slices))));
         }
         return times;
     }
 
+    private static Duration length(List<Slice> slices) {
+        return Duration.between(
+                slices.get(0).range.from(), slices.get(slices.size() - 1).range.to());
+    }
+
     private static String summary(List<Slice> slices, double low, double high) {
-        Instant from = slices.get(0).range.from();
-        Instant to = slices.get(slices.size() - 1).range.to();
         return "How long calls took over time, from " + Figures.duration(low * 1000) + " to "
                 + Figures.duration(high * 1000) + ", in " + slices.size() + " slices of "
-                + Figures.age(Duration.between(from, to).dividedBy(slices.size())) + "; darker is more calls.";
+                + Figures.age(length(slices).dividedBy(slices.size())) + "; darker is more calls.";
     }
 
     /** Seconds on a logarithmic axis. */

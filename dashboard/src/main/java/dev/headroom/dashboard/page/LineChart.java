@@ -124,7 +124,7 @@ public record LineChart(
     }
 
     /** The next of 1, 2, 2.5, 5 times a power of ten. */
-    private static double top(List<Series> series) {
+    static double top(List<Series> series) {
         double most = 0;
         for (Series one : series) {
             for (double value : one.values()) {
@@ -146,11 +146,10 @@ public record LineChart(
     private static List<Mark> times(List<Instant> starts) {
         List<Mark> times = new ArrayList<>();
         int slices = starts.size() - 1;
+        Duration length = Duration.between(starts.get(0), starts.get(slices));
         for (int i = 1; i < 6; i++) {
             int slice = slices * i / 6;
-            times.add(new Mark(
-                    SvgLength.percent(100.0 * slice / slices),
-                    Figures.clock(starts.get(slice)).substring(0, 5)));
+            times.add(new Mark(SvgLength.percent(100.0 * slice / slices), Figures.moment(starts.get(slice), length)));
         }
         return times;
     }
@@ -159,8 +158,9 @@ public record LineChart(
             Frame frame, List<Instant> starts, List<Series> series, DoubleFunction<String> label) {
         List<Slot> slots = new ArrayList<>();
         int slices = starts.size() - 1;
+        Duration length = Duration.between(starts.get(0), starts.get(slices));
         for (int i = 0; i < slices; i++) {
-            StringBuilder hint = new StringBuilder(Figures.clock(starts.get(i)));
+            StringBuilder hint = new StringBuilder(Figures.clock(starts.get(i), length));
             for (Series one : series) {
                 hint.append("\n")
                         .append(one.name())

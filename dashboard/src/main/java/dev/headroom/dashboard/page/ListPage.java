@@ -10,10 +10,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of operations: sorted, filtered and opened by the URL alone ({@code sort}, {@code dir}, {@code q}, {@code open}).
+ * A table of operations: sorted, filtered, cut into pages and opened by the URL alone ({@code sort}, {@code dir}, {@code q},
+ * {@code page}, {@code rows}, {@code cols}, {@code open}).
  *
  * @param noun what a row is, in the plural
  * @param total rows before the filter
+ * @param paging which of the rows that the filter leaves are shown, and the way to the others
+ * @param choices columns to choose from
  * @param range the time really counted, aligned to stored windows
  * @param notes what the senders do not tell, and why
  */
@@ -25,9 +28,14 @@ public record ListPage(
         List<Line> lines,
         int total,
         String filter,
+        Paging paging,
+        List<Choice> choices,
         List<String> notes) {
-    /** The most rows shown; the filter reaches the others. */
-    static final int MOST_ROWS = 500;
+    /** Parameter with the keys of the columns shown, set apart by full stops. */
+    static final String COLUMNS = "cols";
+
+    /** A column that may be left out; the first one always stays. */
+    public record Choice(String key, String label, String meaning, boolean shown) {}
 
     /**
      * Head of a column.
@@ -73,14 +81,16 @@ public record ListPage(
         String filter = frame.parameter("q").strip();
         String needle = filter.toLowerCase(Locale.ROOT);
         Comparator<T> order = ascending ? by.order() : by.order().reversed();
-        List<T> rows = listing.items().stream()
+        List<T> found = listing.items().stream()
                 .filter(row ->
                         shape.searched().apply(row).toLowerCase(Locale.ROOT).contains(needle))
                 .sorted(order.thenComparing(shape.id()))
-                .limit(MOST_ROWS)
                 .toList();
+        Paging paging = Paging.of(frame, found.stream().map(shape.id()).toList());
+        List<T> rows = found.subList(paging.first(), paging.end());
+        List<Column<T>> columns = shown(frame, shape);
         List<Head> heads = new ArrayList<>();
-        for (Column<T> column : shape.columns()) {
+        for (Column<T> column : columns) {
             boolean sorted = column.equals(by);
             // A second click turns the order round; the first takes the one that shows the worst on top.
             String dir = sorted ? (ascending ? "desc" : "asc") : (column.numeric() ? "desc" : "asc");
@@ -89,7 +99,7 @@ public record ListPage(
                     column.label(),
                     column.meaning(),
                     column.numeric(),
-                    frame.here("sort", column.key(), "dir", dir, "open", ""),
+                    frame.here("sort", column.key(), "dir", dir, "open", "", Paging.PAGE, ""),
                     sorted ? (ascending ? "ascending" : "descending") : null));
         }
         List<Line> lines = new ArrayList<>();
@@ -98,7 +108,7 @@ public record ListPage(
             boolean open = id.equals(frame.parameter("open"));
             lines.add(new Line(
                     id,
-                    shape.columns().stream()
+                    columns.stream()
                             .map(column -> new Field(column.key(), column.cell().apply(row)))
                             .toList(),
                     frame.here("open", open ? "" : id) + (open ? "" : "#open"),
@@ -112,7 +122,25 @@ public record ListPage(
                 lines,
                 listing.items().size(),
                 filter,
+                paging,
+                shape.columns().stream()
+                        .skip(1)
+                        .map(column ->
+                                new Choice(column.key(), column.label(), column.meaning(), columns.contains(column)))
+                        .toList(),
                 listing.notes());
+    }
+
+    /** The first column and those that {@code cols} names; all of them when it names none. */
+    private static <T> List<Column<T>> shown(Frame frame, Shape<T> shape) {
+        List<String> chosen = List.of(frame.parameter(COLUMNS).split("[.]"));
+        List<Column<T>> shown = new ArrayList<>();
+        for (Column<T> column : shape.columns()) {
+            if (shown.isEmpty() || chosen.contains(column.key())) {
+                shown.add(column);
+            }
+        }
+        return shown.size() > 1 ? shown : shape.columns();
     }
 
     private static <T> @Nullable Column<T> column(Shape<T> shape, String key) {
@@ -148,10 +176,13 @@ public record ListPage(
         return lines.size() - 1;
     }
 
-    /** How many rows of how many are shown, in words. */
+    /** How many rows of how many are shown, in words: "12 routes", "3 of 12 routes", "101–200 of 812 routes". */
     public String shown() {
-        return lines.size() == total
-                ? Figures.count(total) + " " + noun
-                : Figures.count(lines.size()) + " of " + Figures.count(total) + " " + noun;
+        String all = Figures.count(total) + " " + noun;
+        if (paging.several()) {
+            return Figures.count(paging.first() + 1L) + "–" + Figures.count(paging.end()) + " of "
+                    + (paging.found() == total ? all : Figures.count(paging.found()) + " found, of " + all);
+        }
+        return lines.size() == total ? all : Figures.count(lines.size()) + " of " + all;
     }
 }

@@ -2,6 +2,8 @@ package dev.headroom.dashboard.page;
 
 import dev.headroom.dashboard.access.Caller;
 import dev.headroom.dashboard.budget.BudgetBook;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -9,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -52,8 +55,7 @@ public final class Pages {
             String template, ServerWebExchange exchange, @Nullable String service, Function<Frame, ?> page) {
         String path = exchange.getRequest().getPath().value();
         try {
-            Frame frame =
-                    frames.read(path, exchange.getRequest().getQueryParams().toSingleValueMap(), service);
+            Frame frame = frames.read(path, parameters(exchange.getRequest().getQueryParams()), service);
             return Rendering.view(template)
                     .modelAttribute("frame", frame)
                     .modelAttribute("assets", assets)
@@ -78,6 +80,16 @@ public final class Pages {
                                                             .getRawQuery()))
                     .build();
         }
+    }
+
+    /** The first value of each, but the columns of a list, which a form sends one by one, set apart by full stops. */
+    private static Map<String, String> parameters(MultiValueMap<String, String> all) {
+        Map<String, String> first = all.toSingleValueMap();
+        List<String> columns = all.get(ListPage.COLUMNS);
+        if (columns != null && columns.size() > 1) {
+            first.put(ListPage.COLUMNS, String.join(".", columns));
+        }
+        return first;
     }
 
     /** Since when the budget file is wrong; empty while it is right. */

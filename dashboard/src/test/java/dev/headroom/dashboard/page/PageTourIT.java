@@ -73,7 +73,7 @@ class PageTourIT {
         }
     }
 
-    private static Map<String, String> pages() {
+    static Map<String, String> pages() {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("board", "/?live=off");
         pages.put("service", "/services/clinic?live=off");
@@ -86,6 +86,7 @@ class PageTourIT {
         pages.put("examples", "/examples?live=off");
         pages.put("example-unknown", "/examples/0123456789abcdef");
         pages.put("live", "/live?live=off");
+        pages.put("search", "/search?q=pets&live=off");
         pages.put("compare", "/compare?live=off&range=15m&open=route:GET+%2Fjournal%2Fentries");
         pages.put("instances", "/instances?open=a1&live=off");
         pages.put("incidents", "/incidents?live=off");

@@ -29,6 +29,7 @@ class PagesIT {
             "/examples",
             "/examples/0123456789abcdef",
             "/advice",
+            "/search?q=pets",
             "/live",
             "/compare",
             "/setup",

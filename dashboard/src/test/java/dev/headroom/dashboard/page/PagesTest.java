@@ -68,6 +68,8 @@ class PagesTest {
                 "/caches",
                 "/pools",
                 "/calls",
+                "/search",
+                "/search?q=pets",
                 "/compare",
                 "/live",
                 "/setup",
@@ -109,6 +111,8 @@ class PagesTest {
                 "/caches",
                 "/pools",
                 "/calls",
+                "/search",
+                "/search?q=pets",
                 "/compare",
                 "/live",
                 "/setup",
@@ -192,7 +196,7 @@ class PagesTest {
         assertThat(budget).containsOnlyOnce(">1.4.2&lt;b&gt;</text>").containsOnlyOnce("class=\"epoch migration\"");
         assertThat(budget).contains("deploy 1.4.2&lt;b&gt;, ").doesNotContain("1.4.1", "7.0</text>");
         String service = body(fetch("/services/clinic", 200));
-        assertThat(service.split(">V17</text>", -1)).hasSize(service.split("<figure class=\"chart\"", -1).length);
+        assertThat(service.split(">V17</text>", -1)).hasSize(service.split("<figure class=\"chart", -1).length);
         assertThat(body(fetch("/services/clinic?range=1h", 200))).contains(">1.4.1</text>");
     }
 
@@ -279,7 +283,7 @@ class PagesTest {
     @Test
     void saysWhatIsWrongWithARangeAndShowsTheUsualOne() {
         assertThat(body(fetch("/?range=fortnight", 200)))
-                .contains("range=fortnight is not known; expected one of 15m, 1h");
+                .contains("range=fortnight is not known; expected one of 15m, 1h, 6h, 24h, 7d, 30d, deploy");
         assertThat(body(fetch("/?from=yesterday", 200)))
                 .contains("from=yesterday")
                 .contains("expected ISO-8601");
