@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param links label and address of rows that belong to it
  * @param heat the distribution over time; null where nobody asked for it
  * @param overlaid two distributions over each other; null where nothing is compared
+ * @param time where the time of its requests goes; null where nobody knows
  */
 public record Detail(
         String text,
@@ -22,7 +23,8 @@ public record Detail(
         List<Table> tables,
         List<Fact> links,
         @Nullable HeatMap heat,
-        @Nullable OverlaidChart overlaid) {
+        @Nullable OverlaidChart overlaid,
+        @Nullable StackedChart time) {
     public Detail(
             String text, boolean code, List<Fact> facts, @Nullable DistributionChart distribution, List<Fact> links) {
         this(text, code, facts, distribution, List.of(), links);
@@ -35,12 +37,17 @@ public record Detail(
             @Nullable DistributionChart distribution,
             List<Table> tables,
             List<Fact> links) {
-        this(text, code, facts, distribution, tables, links, null, null);
+        this(text, code, facts, distribution, tables, links, null, null, null);
     }
 
     /** The same with how it went over time. */
-    public Detail over(@Nullable HeatMap time) {
-        return new Detail(text, code, facts, distribution, tables, links, time, overlaid);
+    public Detail over(@Nullable HeatMap heat) {
+        return new Detail(text, code, facts, distribution, tables, links, heat, overlaid, time);
+    }
+
+    /** The same with where its time goes. */
+    public Detail spent(@Nullable StackedChart on) {
+        return new Detail(text, code, facts, distribution, tables, links, heat, overlaid, on);
     }
 
     /** A table within: the first cell of a row says what it is of, the others are figures. */

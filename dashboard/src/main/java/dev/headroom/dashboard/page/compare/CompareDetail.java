@@ -32,7 +32,8 @@ final class CompareDetail {
                         link(frame, comparison.service(), comparison.before(), row, "A in its list"),
                         link(frame, comparison.service(), comparison.after(), row, "B in its list")),
                 null,
-                OverlaidChart.of("A, before", row.before(), "B, after", row.after()));
+                OverlaidChart.of("A, before", row.before(), "B, after", row.after()),
+                null);
     }
 
     private static Detail.Fact evidence(String label, Measured measured) {

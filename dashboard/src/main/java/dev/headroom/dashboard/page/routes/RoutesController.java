@@ -17,12 +17,14 @@ final class RoutesController {
     private final Operations operations;
     private final Distributions distributions;
     private final Shares shares;
+    private final RouteTime time;
 
-    RoutesController(Pages pages, Operations operations, Distributions distributions, Shares shares) {
+    RoutesController(Pages pages, Operations operations, Distributions distributions, Shares shares, RouteTime time) {
         this.pages = pages;
         this.operations = operations;
         this.distributions = distributions;
         this.shares = shares;
+        this.time = time;
     }
 
     @GetMapping("/routes")
@@ -30,6 +32,6 @@ final class RoutesController {
         return pages.show(
                 "routes",
                 exchange,
-                frame -> RoutesPage.of(frame, frame.list(operations::routes), distributions, shares));
+                frame -> RoutesPage.of(frame, frame.list(operations::routes), distributions, shares, time));
     }
 }

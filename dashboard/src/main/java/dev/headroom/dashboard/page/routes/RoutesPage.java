@@ -24,7 +24,8 @@ import java.util.function.Predicate;
 final class RoutesPage {
     private RoutesPage() {}
 
-    static ListPage of(Frame frame, Listing<Route> listing, Distributions distributions, Shares shares) {
+    static ListPage of(
+            Frame frame, Listing<Route> listing, Distributions distributions, Shares shares, RouteTime time) {
         List<Column<Route>> columns = new ArrayList<>();
         columns.add(Column.text(
                 "name",
@@ -49,7 +50,10 @@ final class RoutesPage {
         ListPage.Shape<Route> shape = new ListPage.Shape<>("routes", columns, "time", Route::name, Route::name);
         TimeRange range = new TimeRange(listing.from(), listing.to());
         return ListPage.of(
-                frame, shape, listing, row -> detail(frame, listing.service(), range, row, distributions, shares));
+                frame,
+                shape,
+                listing,
+                row -> detail(frame, listing.service(), range, row, distributions, shares, time));
     }
 
     private static String count(long n) {
@@ -57,7 +61,13 @@ final class RoutesPage {
     }
 
     private static Detail detail(
-            Frame frame, String service, TimeRange range, Route row, Distributions distributions, Shares shares) {
+            Frame frame,
+            String service,
+            TimeRange range,
+            Route row,
+            Distributions distributions,
+            Shares shares,
+            RouteTime time) {
         Predicate<SeriesKey> matching = key -> row.method().equals(key.get(Attribute.HTTP_METHOD))
                 && row.route().equals(key.get(Attribute.HTTP_ROUTE));
         return new Detail(
@@ -74,6 +84,7 @@ final class RoutesPage {
                                 new Detail.Fact(
                                         "Examples of this",
                                         frame.to("/examples", "service", service, "route", row.name()))))
-                .over(distributions.over(frame, service, Metric.HTTP_SERVER_DURATION, row.name(), matching));
+                .over(distributions.over(frame, service, Metric.HTTP_SERVER_DURATION, row.name(), matching))
+                .spent(time.of(frame, service, row));
     }
 }

@@ -9,7 +9,9 @@ import dev.headroom.dashboard.page.Activity;
 import dev.headroom.dashboard.page.Figures;
 import dev.headroom.dashboard.page.Frame;
 import dev.headroom.dashboard.page.LineChart;
+import dev.headroom.dashboard.page.StackedChart;
 import dev.headroom.dashboard.page.Strip;
+import dev.headroom.dashboard.page.TimeParts;
 import dev.headroom.dashboard.page.TimeSteps;
 import dev.headroom.dashboard.store.MetricStore;
 import dev.headroom.dashboard.store.Reading;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** A service over time: rate, errors, percentiles, hit ratio and its JVMs. Thread-safe; blocks on the store. */
@@ -29,9 +32,14 @@ import org.springframework.stereotype.Component;
 final class ServiceCharts {
     private static final int SLICES = 60;
     private static final double MIB = 1 << 20;
+    private static final String TIME_NOTE =
+            "Means of all requests. Calls of scheduled work and calls side by side count too; own code is what is left.";
     private static final Set<String> METRICS = Set.of(
             Metric.HTTP_SERVER_DURATION.metricName(),
             Metric.CACHE_GETS.metricName(),
+            Metric.DB_DURATION.metricName(),
+            Metric.HTTP_CLIENT_DURATION.metricName(),
+            Metric.POOL_WAIT.metricName(),
             Metric.JVM_MEMORY_USED.metricName(),
             Metric.JVM_CPU_UTILIZATION.metricName(),
             Metric.JVM_GC_DURATION.metricName());
@@ -46,7 +54,12 @@ final class ServiceCharts {
         this.epochs = epochs;
     }
 
-    record Drawn(List<ServicePage.Figure> figures, List<LineChart> charts, Strip strip) {}
+    /** @param time null where no request was served */
+    record Drawn(
+            List<ServicePage.Figure> figures,
+            List<LineChart> charts,
+            @Nullable StackedChart time,
+            Strip strip) {}
 
     /** What a slice came to. */
     private record Slice(Reading reading, Activity activity) {
@@ -118,7 +131,37 @@ final class ServiceCharts {
         Instant begin = starts.get(0);
         Instant end = starts.get(starts.size() - 1);
         charts.replaceAll(chart -> chart.over(strip).marking(happened, begin, end));
-        return new Drawn(figures(slices), charts, strip);
+        StackedChart time = time(service, frame, slices, starts);
+        return new Drawn(
+                figures(slices),
+                charts,
+                time == null ? null : time.with(time.axes().over(strip).marking(happened, begin, end)),
+                strip);
+    }
+
+    /** Sums are exact; what a service does outside of requests cannot be told from what it does for them. */
+    private static @Nullable StackedChart time(String service, Frame frame, List<Slice> slices, List<Instant> starts) {
+        TimeParts parts = new TimeParts();
+        for (Slice slice : slices) {
+            double requests = 0;
+            double db = 0;
+            double redis = 0;
+            double http = 0;
+            double pool = 0;
+            for (SeriesData series : slice.reading().series()) {
+                if (series.value() instanceof Value.Distribution distribution) {
+                    double millis = distribution.histogram().sum() * 1000;
+                    boolean onRedis = "redis".equals(series.key().get(Attribute.DB_SYSTEM));
+                    requests += series.key().is(Metric.HTTP_SERVER_DURATION) ? millis : 0;
+                    db += series.key().is(Metric.DB_DURATION) && !onRedis ? millis : 0;
+                    redis += series.key().is(Metric.DB_DURATION) && onRedis ? millis : 0;
+                    http += series.key().is(Metric.HTTP_CLIENT_DURATION) ? millis : 0;
+                    pool += series.key().is(Metric.POOL_WAIT) ? millis : 0;
+                }
+            }
+            parts.add(slice.activity().count(), db, redis, http, pool, requests - db - redis - http - pool);
+        }
+        return parts.any() ? parts.draw(frame, service, TIME_NOTE, starts) : null;
     }
 
     private Strip strip(String service, List<Instant> starts, Instant now) {

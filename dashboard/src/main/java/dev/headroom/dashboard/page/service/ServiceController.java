@@ -42,6 +42,7 @@ final class ServiceController {
                 ServicePage.broken(report),
                 drawn.figures(),
                 drawn.charts(),
+                drawn.time(),
                 drawn.strip(),
                 ServiceTops.of(service, frame, together),
                 together.coverage().stream()

@@ -6,14 +6,17 @@ import dev.headroom.dashboard.budget.Verdict;
 import dev.headroom.dashboard.operations.Coverage;
 import dev.headroom.dashboard.page.Cell;
 import dev.headroom.dashboard.page.LineChart;
+import dev.headroom.dashboard.page.StackedChart;
 import dev.headroom.dashboard.page.Strip;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One service: its verdicts, how it went over time, and what costs most.
  *
  * @param verdicts budgets that are not kept, worst first
+ * @param time where it goes; null where no request was served
  * @param strip whether what the charts show is all there; the same under each of them
  * @param coverage subjects of which its senders do not tell everything
  */
@@ -23,6 +26,7 @@ public record ServicePage(
         List<BudgetStatus> verdicts,
         List<Figure> figures,
         List<LineChart> charts,
+        @Nullable StackedChart time,
         Strip strip,
         List<Top> tops,
         List<Coverage> coverage) {

@@ -1,0 +1,94 @@
+package dev.headroom.dashboard.page.routes;
+
+import dev.headroom.dashboard.example.Example;
+import dev.headroom.dashboard.example.Examples;
+import dev.headroom.dashboard.operations.Rows.Route;
+import dev.headroom.dashboard.page.Figures;
+import dev.headroom.dashboard.page.Frame;
+import dev.headroom.dashboard.page.StackedChart;
+import dev.headroom.dashboard.page.TimeParts;
+import dev.headroom.dashboard.page.TimeSteps;
+import dev.headroom.dashboard.store.ExampleSearch;
+import dev.headroom.dashboard.store.TimeRange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Where the time of a route's requests goes, over time. Agents count the parts of single requests only in what they keep as examples;
+ * so this is their mean, not the exact one of all requests. Thread-safe; blocks on the store.
+ */
+@Component
+final class RouteTime {
+    /** Fewer than on other charts: a slice is a mean of the few examples of its time. */
+    private static final int SLICES = 20;
+    /** From so many normal examples on, those that were kept because they were remarkable are left out. */
+    private static final int ENOUGH = 5;
+
+    private final Examples examples;
+
+    RouteTime(Examples examples) {
+        this.examples = examples;
+    }
+
+    /** Null where no example tells of the parts. */
+    @Nullable
+    StackedChart of(Frame frame, String service, Route route) {
+        TimeSteps steps = TimeSteps.of(frame, SLICES);
+        List<Example> kept = examples
+                .find(new ExampleSearch(
+                        service,
+                        steps.range(),
+                        route.method(),
+                        route.route(),
+                        null,
+                        null,
+                        ExampleSearch.Order.NEWEST,
+                        ExampleSearch.MOST))
+                .stream()
+                .filter(example -> example.request() && example.split() != null)
+                .toList();
+        return draw(frame, service, steps, kept);
+    }
+
+    static @Nullable StackedChart draw(Frame frame, String service, TimeSteps steps, List<Example> kept) {
+        List<Example> normal = kept.stream()
+                .filter(example -> example.reason().equals("normal"))
+                .toList();
+        boolean enough = normal.size() >= ENOUGH;
+        List<Example> used = enough ? normal : kept;
+        if (used.isEmpty()) {
+            return null;
+        }
+        TimeParts parts = new TimeParts();
+        List<Instant> starts = new ArrayList<>();
+        for (Instant at = steps.range().from(); at.isBefore(steps.range().to()); at = at.plus(steps.step())) {
+            starts.add(at);
+            add(parts, used, new TimeRange(at, at.plus(steps.step())));
+        }
+        starts.add(steps.range().to());
+        String note = "The mean of " + Figures.count(used.size()) + (enough ? " normal examples" : " examples")
+                + (enough ? "." : ", most of them kept because they were remarkable: not what a usual request takes.");
+        return parts.draw(frame, service, note, starts);
+    }
+
+    private static void add(TimeParts parts, List<Example> examples, TimeRange slice) {
+        double[] sums = new double[5];
+        long requests = 0;
+        for (Example example : examples) {
+            Example.Split split = example.split();
+            boolean within =
+                    !example.start().isBefore(slice.from()) && example.start().isBefore(slice.to());
+            if (split != null && within) {
+                double[] each = {split.dbMs(), split.redisMs(), split.httpMs(), split.poolMs(), split.ownMs()};
+                for (int i = 0; i < each.length; i++) {
+                    sums[i] += each[i];
+                }
+                requests++;
+            }
+        }
+        parts.add(requests, sums[0], sums[1], sums[2], sums[3], sums[4]);
+    }
+}
