@@ -19,7 +19,21 @@ FROM generate_series(1, 80000) n;
 INSERT INTO message
 SELECT n, 1 + n % 20, 1 + n % 10000, (ARRAY['unread', 'read'])[1 + n % 2], 'Please call us back about your visit. ' || md5(n::text)
 FROM generate_series(1, 60000) n;
+-- The sheet that new patients fill in: a column for each box.
+CREATE TABLE intake AS
+SELECT n::bigint AS patient_id, n % 11 = 0 AS asthma, n % 17 = 0 AS diabetes,
+       FALSE AS anaemia, FALSE AS angina, FALSE AS anxiety, FALSE AS arthritis, FALSE AS cancer, FALSE AS cataract,
+       FALSE AS depression, FALSE AS dizziness, FALSE AS eczema, FALSE AS epilepsy, FALSE AS fainting, FALSE AS fever,
+       FALSE AS glaucoma, FALSE AS gout, FALSE AS hay_fever, FALSE AS headache, FALSE AS hepatitis, FALSE AS hernia,
+       FALSE AS hypertension, FALSE AS insomnia, FALSE AS jaundice, FALSE AS kidney_stones, FALSE AS migraine, FALSE AS nausea,
+       FALSE AS palpitations, FALSE AS pneumonia, FALSE AS psoriasis, FALSE AS smoker, FALSE AS stroke, FALSE AS thyroid,
+       FALSE AS ulcer, FALSE AS vertigo
+FROM generate_series(1, 10000) n;
+ALTER TABLE intake ADD PRIMARY KEY (patient_id);
 
+CREATE TABLE clinic_naive.intake (LIKE intake);
+INSERT INTO clinic_naive.intake SELECT * FROM intake;
+ALTER TABLE clinic_naive.intake ADD PRIMARY KEY (patient_id);
 CREATE TABLE clinic_naive.patient (LIKE patient INCLUDING DEFAULTS INCLUDING IDENTITY);
 INSERT INTO clinic_naive.patient SELECT * FROM patient;
 ALTER TABLE clinic_naive.patient ADD PRIMARY KEY (id);

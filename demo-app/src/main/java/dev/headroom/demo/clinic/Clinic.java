@@ -31,6 +31,11 @@ interface Clinic {
     /** Returns how many reminders were sent. */
     int remind(List<Long> appointmentIds);
 
+    /** What the patient ticked on the first visit, as far as anybody asks for it. */
+    Optional<Intake> intake(long patientId);
+
+    record Intake(long patientId, boolean asthma, boolean diabetes) {}
+
     record Patient(
             long id, long tenantId, String name, String email, String phoneNumber, String address, String history) {}
 

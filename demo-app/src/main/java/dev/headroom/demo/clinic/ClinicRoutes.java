@@ -53,6 +53,11 @@ abstract class ClinicRoutes {
         return ResponseEntity.of(clinic.get().patient(id).map(found -> fields == null ? found : only(found, fields)));
     }
 
+    @GetMapping("/patients/{id}/intake")
+    ResponseEntity<Clinic.Intake> intake(@PathVariable long id) {
+        return ResponseEntity.of(clinic.get().intake(id));
+    }
+
     @GetMapping("/patients/batch")
     List<Clinic.Patient> patients(@RequestParam List<Long> ids) {
         return clinic.get().patients(ids);

@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.SetParams;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -22,7 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
 class NaiveClinic implements Clinic {
     private static final String PATIENT =
             "SELECT id, tenant_id, name, email, phone_number, address, history FROM clinic_naive.patient ";
+    private static final TypeReference<List<Patient>> PATIENTS = new TypeReference<>() {};
+    private static final String VERSION = "clinic:naive:version";
     private static final long TTL_SECONDS = 2;
+    private static final long LIST_TTL_SECONDS = 60;
+    private static final long VERSION_TTL_SECONDS = 3600;
 
     private final JdbcClient jdbc;
     private final RedisClient redis;
@@ -52,14 +57,19 @@ class NaiveClinic implements Clinic {
 
     @Override
     public List<Long> patientIds(long tenant) {
-        return jdbc
-                .sql(PATIENT + "WHERE tenant_id = ? AND NOT is_deleted")
-                .param(tenant)
-                .query(Patient.class)
-                .list()
-                .stream()
-                .map(Patient::id)
-                .toList();
+        String key = "patients:naive:" + tenant;
+        // planted: big-value GET /naive/patients/ids
+        String cached = redis.get(key);
+        if (cached == null) {
+            List<Patient> whole = jdbc.sql(PATIENT + "WHERE tenant_id = ? AND NOT is_deleted")
+                    .param(tenant)
+                    .query(Patient.class)
+                    .list();
+            cached = json.writeValueAsString(whole);
+            // planted: big-value GET /naive/patients/ids
+            redis.set(key, cached, SetParams.setParams().ex(LIST_TTL_SECONDS));
+        }
+        return json.readValue(cached, PATIENTS).stream().map(Patient::id).toList();
     }
 
     @Override
@@ -96,8 +106,7 @@ class NaiveClinic implements Clinic {
 
     @Override
     public Stats stats(long tenant) {
-        String key = "dashboard:naive:" + tenant;
-        String cached = redis.get(key);
+        String cached = redis.get(statsKey(tenant));
         if (cached != null) {
             return json.readValue(cached, Stats.class);
         }
@@ -106,8 +115,21 @@ class NaiveClinic implements Clinic {
                 count("appointment WHERE tenant_id = ?", tenant),
                 count("appointment WHERE status = 'booked' AND tenant_id = ?", tenant),
                 count("message WHERE status = 'unread' AND tenant_id = ?", tenant));
-        redis.set(key, json.writeValueAsString(stats), SetParams.setParams().ex(TTL_SECONDS));
+        SetParams brief = SetParams.setParams().ex(TTL_SECONDS);
+        // planted: ttl-range GET /naive/dashboard/stats
+        redis.set(statsKey(tenant), json.writeValueAsString(stats), brief);
         return stats;
+    }
+
+    /** Asks for the version each time. */
+    private String statsKey(long tenant) {
+        // planted: repeated-key GET /naive/dashboard/stats
+        String version = redis.get(VERSION);
+        if (version == null) {
+            version = "1";
+            redis.set(VERSION, version, SetParams.setParams().ex(VERSION_TTL_SECONDS));
+        }
+        return "dashboard:naive:" + version + ":" + tenant;
     }
 
     @Override
@@ -145,6 +167,15 @@ class NaiveClinic implements Clinic {
                     .ifPresent(reminders::send);
         }
         return appointmentIds.size();
+    }
+
+    @Override
+    public Optional<Intake> intake(long patientId) {
+        return jdbc.sql("SELECT * FROM clinic_naive.intake WHERE patient_id = ?")
+                .param(patientId)
+                .query(Intake.class)
+                // planted: wide-select GET /naive/patients/{id}/intake
+                .optional();
     }
 
     private List<Long> appointmentsOf(long patientId) {

@@ -163,6 +163,14 @@ class OptimisedClinic implements Clinic {
         return appointmentIds.size();
     }
 
+    @Override
+    public Optional<Intake> intake(long patientId) {
+        return jdbc.sql("SELECT patient_id, asthma, diabetes FROM intake WHERE patient_id = ?")
+                .param(patientId)
+                .query(Intake.class)
+                .optional();
+    }
+
     private Stats compute(long tenant) {
         return jdbc.sql(
                         "SELECT (SELECT count(*) FROM patient WHERE tenant_id = :tenant AND NOT is_deleted) AS patients, "

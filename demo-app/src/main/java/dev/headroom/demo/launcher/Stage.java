@@ -81,8 +81,13 @@ final class Stage implements AutoCloseable {
         return dashboard;
     }
 
-    /** Starts the dashboard and returns at once. */
-    ChildJvm launchDashboard() {
+    /** Starts the dashboard, with more arguments, and returns at once. */
+    ChildJvm launchDashboard(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.address=127.0.0.1",
+                "--server.port=" + dashboardAddress.getPort(),
+                "--headroom.budgets.file=" + budgets()));
+        arguments.addAll(List.of(more));
         return watched(
                 "dashboard",
                 ChildJvm.start(
@@ -91,10 +96,7 @@ final class Stage implements AutoCloseable {
                         Map.of(),
                         List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"), // starts sooner; minutes of use need no more
                         options.dashboardJar(),
-                        List.of(
-                                "--server.address=127.0.0.1",
-                                "--server.port=" + dashboardAddress.getPort(),
-                                "--headroom.budgets.file=" + budgets())),
+                        arguments),
                 ChildJvm::pid);
     }
 

@@ -1,6 +1,7 @@
 package dev.headroom.demo.load;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -102,6 +103,7 @@ public final class GuideMixes {
                                         .formatted(any.oneTo(20), any.oneTo(10_000))),
                 get(OTHER, prefix, "/patients/ids", any -> "/patients/ids?tenant=" + any.oneTo(5)),
                 get(OTHER, prefix, "/patients/{id}", any -> "/patients/" + any.oneTo(ACTIVE) + "?fields=id,name"),
+                get(OTHER, prefix, "/patients/{id}/intake", any -> "/patients/" + any.oneTo(ACTIVE) + "/intake"),
                 get(OTHER, prefix, "/patients/batch", any -> "/patients/batch?ids=" + ids(any, 5, ACTIVE)),
                 get(
                         OTHER,
@@ -165,6 +167,8 @@ public final class GuideMixes {
                         "/users/by-email",
                         any -> "/users/by-email?email=user" + any.oneTo(30_000) + "@example.org"),
                 get(OTHER, prefix, "/users/by-username", any -> "/users/by-username?username=user" + any.oneTo(30_000)),
+                get(OTHER, prefix, "/users", GuideMixes::farPage),
+                get(OTHER, prefix, "/users/{id}/open-tasks", any -> "/users/" + any.oneTo(ACTIVE) + "/open-tasks"),
                 post(CREATE, prefix, "/users", any -> "/users", GuideMixes::newUser),
                 post(
                         OTHER,
@@ -204,6 +208,17 @@ public final class GuideMixes {
                         any -> "/students/" + any.oneTo(ACTIVE) + "/ratings/1"),
                 get(OTHER, prefix, "/subjects/{id}", any -> "/subjects/" + any.oneTo(10)),
                 get(OTHER, prefix, "/students/{id}", any -> "/students/" + any.oneTo(ACTIVE)));
+    }
+
+    /** With the number of the page and the cursor that leads there. */
+    private static String farPage(Visitor any) {
+        long page = 100 + any.oneTo(100);
+        long user = 30_000 - 20 * page;
+        long micros = Instant.parse("2026-01-01T00:00:00Z")
+                        .plus(Duration.ofMinutes(13 * user))
+                        .getEpochSecond()
+                * 1_000_000;
+        return "/users?limit=20&page=" + page + "&cursor=" + micros + "_" + user;
     }
 
     private static String newUser(Visitor any) {

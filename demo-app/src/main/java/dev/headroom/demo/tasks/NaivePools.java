@@ -63,6 +63,18 @@ class NaivePools {
         return pool;
     }
 
+    /** For statements without Spring. */
+    @Bean(defaultCandidate = false)
+    HikariDataSource plainPool(DataSourceProperties properties) {
+        HikariDataSource pool = properties
+                .initializeDataSourceBuilder()
+                .type(HikariDataSource.class)
+                .build();
+        pool.setPoolName("tasks-plain");
+        pool.setMaximumPoolSize(4);
+        return pool;
+    }
+
     @Bean
     JdbcClient small(@Qualifier("smallPool") DataSource pool) {
         return JdbcClient.create(pool);

@@ -1,10 +1,17 @@
 package dev.headroom.demo.tasks;
 
 import dev.headroom.demo.paging.Page;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -21,16 +28,22 @@ class NaiveTasks implements Tasks {
     private final JdbcClient small;
     private final TransactionOperations smallTransactions;
     private final Letters letters;
+    private final DataSource plain;
+
+    /** The one that was not given back; the others are, or the pool were soon empty and the service gone. */
+    private final AtomicReference<@Nullable Connection> lost = new AtomicReference<>();
 
     NaiveTasks(
             @Qualifier("unpooled") JdbcClient unpooled,
             @Qualifier("small") JdbcClient small,
             @Qualifier("smallTransactions") TransactionOperations smallTransactions,
-            Letters letters) {
+            Letters letters,
+            @Qualifier("plainPool") DataSource plain) {
         this.unpooled = unpooled;
         this.small = small;
         this.smallTransactions = smallTransactions;
         this.letters = letters;
+        this.plain = plain;
     }
 
     @Override
@@ -45,6 +58,7 @@ class NaiveTasks implements Tasks {
                 .param(email)
                 .query(User.class)
                 // planted: connection-per-request GET /naive/users/by-email
+                // planted: missing-index GET /naive/users/by-email
                 .optional();
     }
 
@@ -59,17 +73,25 @@ class NaiveTasks implements Tasks {
 
     @Override
     public Page<User> users(int page, int limit, @Nullable String cursor) {
-        long total = unpooled.sql("SELECT count(*) FROM tasks_naive.users")
-                .query(Long.class)
-                // planted: connection-per-request GET /naive/users
-                .single();
         long offset = (long) (page - 1) * limit;
+        if (offset >= count()) {
+            return Page.numbered(List.of(), count(), offset);
+        }
         List<User> users = unpooled.sql(USER + "ORDER BY created_at DESC LIMIT ? OFFSET ?")
                 .params(limit, offset)
                 .query(User.class)
                 // planted: connection-per-request GET /naive/users
+                // planted: deep-offset GET /naive/users
                 .list();
-        return Page.numbered(users, total, offset);
+        return Page.numbered(users, count(), offset);
+    }
+
+    private long count() {
+        return unpooled.sql("SELECT count(*) FROM tasks_naive.users")
+                .query(Long.class)
+                // planted: connection-per-request GET /naive/users
+                // planted: duplicate-query GET /naive/users
+                .single();
     }
 
     @Override
@@ -79,6 +101,29 @@ class NaiveTasks implements Tasks {
                 .query(Preferences.class)
                 // planted: connection-per-request GET /naive/users/{id}/preferences
                 .optional();
+    }
+
+    /** Closed on all ways but one. */
+    @Override
+    public long openTasks(long userId) {
+        try {
+            // planted: connection-leak GET /naive/users/{id}/open-tasks
+            Connection connection = plain.getConnection();
+            try (PreparedStatement count = connection.prepareStatement(
+                    "SELECT count(*) FROM tasks_naive.task WHERE user_id = ? AND NOT done")) {
+                count.setLong(1, userId);
+                try (ResultSet counted = count.executeQuery()) {
+                    counted.next();
+                    long open = counted.getLong(1);
+                    if (!lost.compareAndSet(null, connection)) {
+                        connection.close();
+                    }
+                    return open;
+                }
+            }
+        } catch (SQLException refused) {
+            throw new DataAccessResourceFailureException("Open tasks could not be counted", refused);
+        }
     }
 
     @Override

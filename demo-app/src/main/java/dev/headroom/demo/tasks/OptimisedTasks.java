@@ -80,6 +80,14 @@ class OptimisedTasks implements Tasks {
     }
 
     @Override
+    public long openTasks(long userId) {
+        return jdbc.sql("SELECT count(*) FROM task WHERE user_id = ? AND NOT done")
+                .param(userId)
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
     public long create(NewUser user) {
         long id = jdbc.sql("INSERT INTO users (username, email, full_name) VALUES (?, ?, ?) RETURNING id")
                 .params(user.username(), user.email(), user.fullName())

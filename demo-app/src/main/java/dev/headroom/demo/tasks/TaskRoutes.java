@@ -58,6 +58,11 @@ abstract class TaskRoutes {
         return ResponseEntity.of(tasks.get().preferences(id));
     }
 
+    @GetMapping("/users/{id}/open-tasks")
+    long openTasks(@PathVariable long id) {
+        return tasks.get().openTasks(id);
+    }
+
     @PostMapping("/users")
     ResponseEntity<Void> create(@RequestBody Tasks.NewUser user) {
         return ResponseEntity.created(URI.create("/users/" + tasks.get().create(user)))

@@ -18,6 +18,9 @@ interface Tasks {
 
     Optional<Preferences> preferences(long userId);
 
+    /** The user's tasks that are not done. */
+    long openTasks(long userId);
+
     long create(NewUser user);
 
     /** Returns how many were created. */

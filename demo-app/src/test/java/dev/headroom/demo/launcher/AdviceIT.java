@@ -40,7 +40,7 @@ class AdviceIT {
                 0, 0, Optional.empty(), false, 1, 1, Jars.AGENT, Jars.DASHBOARD, Jars.SERVICE, home.resolve("stage"));
         List<PlantedFault> planted = PlantedFault.all();
         assertThat(planted)
-                .hasSizeGreaterThan(15)
+                .hasSizeGreaterThan(25)
                 .extracting(PlantedFault::service)
                 .contains("petcare", "clinic", "journal", "tasks", "study");
         long atLeast =
@@ -79,7 +79,7 @@ class AdviceIT {
         Databases.Postgres postgres = stage.startPostgres();
         Databases.Redis redis = stage.startRedis();
         OutsideServer outside = stage.startOutside();
-        ChildJvm dashboard = stage.launchDashboard();
+        ChildJvm dashboard = stage.launchDashboard(plans(postgres));
         List<RunningSystem> systems =
                 stage.launchSystems(Neighbours.of(postgres, redis, outside.address()), outside.address());
         stage.awaitHealthy(dashboard);
@@ -91,6 +91,18 @@ class AdviceIT {
             }
         }
         return systems;
+    }
+
+    /** The dashboard may ask the tasks' database for the plans of nearly all statements. */
+    private static String[] plans(Databases.Postgres postgres) {
+        String database = "--headroom.plans.databases[0].";
+        return new String[] {
+            "--headroom.plans.slow=1ms",
+            database + "service=tasks",
+            database + "url=" + postgres.jdbcUrl() + "?currentSchema=tasks",
+            database + "user=postgres",
+            database + "password=postgres"
+        };
     }
 
     /** The small pool of the tasks runs out only when many write at once. */
