@@ -1,6 +1,5 @@
 package dev.headroom.core.record;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,19 +10,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Outside a request nothing is counted.
  */
 public class RequestScope {
-    /** Shapes told apart in one request; the runs of further ones count as statements only. */
-    static final int MAX_SHAPES = 64;
-
-    private static final int FIRST_SHAPES = 8;
-
     /** Callers looked up for one request. */
     private static final int MAX_WALKS = 32;
 
     private boolean active;
     private int statements;
     private int writes;
-    private int mostReads;
-    private int mostWrites;
+    private final ShapeRuns shapes = new ShapeRuns();
     private int opened;
     private long rows;
     private int cacheHits;
@@ -45,15 +38,6 @@ public class RequestScope {
     private long startNanos;
     private int serial;
 
-    /** Few, and the next statement is most likely the last one again: a look from the end is cheaper than a hash. */
-    private long[] shapes = {};
-
-    private int[] runs = {};
-    private int distinct;
-
-    /** A bit for each shape that changes data. */
-    private long changing;
-
     /** Begins without a log of calls. */
     public void begin() {
         begin(null, 0);
@@ -71,17 +55,14 @@ public class RequestScope {
         mapping = null;
         failure = null;
         elsewhere = null;
-        changing = 0;
         statements = 0;
         writes = 0;
-        mostReads = 0;
-        mostWrites = 0;
+        shapes.clear();
         opened = 0;
         rows = 0;
         cacheHits = 0;
         cacheMisses = 0;
         nearMisses = 0;
-        distinct = 0;
     }
 
     final void log(@Nullable Examples keeper, long nowNanos) {
@@ -136,12 +117,7 @@ public class RequestScope {
         rows += other.rows;
         cacheHits += other.cacheHits;
         cacheMisses += other.cacheMisses();
-        for (int i = 0; i < other.distinct; i++) {
-            boolean write = (other.changing >>> i & 1) != 0;
-            int ran = runs(other.shapes[i], other.runs[i], write);
-            mostReads = write ? mostReads : Math.max(mostReads, ran);
-            mostWrites = write ? Math.max(mostWrites, ran) : mostWrites;
-        }
+        shapes.addAll(other.shapes);
         route = route == null ? other.route : route;
         mapping = mapping == null ? other.mapping : mapping;
         failure = failure == null ? other.failure : failure;
@@ -307,7 +283,7 @@ public class RequestScope {
     public void read(long shape) {
         statements++;
         if (active) {
-            mostReads = Math.max(mostReads, runs(shape, 1, false));
+            shapes.read(shape);
         }
     }
 
@@ -316,34 +292,8 @@ public class RequestScope {
         statements++;
         writes++;
         if (active) {
-            mostWrites = Math.max(mostWrites, runs(shape, 1, true));
+            shapes.write(shape);
         }
-    }
-
-    /** Counts more runs of the shape and returns how many there were; only these for those that the cap keeps out. */
-    private int runs(long shape, int more, boolean write) {
-        int last = Math.min(distinct, shapes.length) - 1;
-        for (int i = last; i >= 0; i--) {
-            if (shapes[i] == shape) {
-                runs[i] += more;
-                return runs[i];
-            }
-        }
-        if (last + 1 == MAX_SHAPES) {
-            return more;
-        }
-        if (last + 1 == shapes.length) {
-            int longer = Math.max(FIRST_SHAPES, shapes.length * 2);
-            runs = Arrays.copyOf(runs, longer);
-            shapes = Arrays.copyOf(shapes, longer);
-        }
-        distinct = last + 2;
-        shapes[last + 1] = shape;
-        runs[last + 1] = more;
-        if (write) {
-            changing |= 1L << (last + 1);
-        }
-        return more;
     }
 
     public void rows(long read) {
@@ -391,12 +341,12 @@ public class RequestScope {
 
     /** Most runs of one SELECT shape: 1 when none repeats, 0 without any. A hundred rows loaded one by one make it a hundred. */
     public int repeatedReads() {
-        return mostReads;
+        return shapes.mostReads();
     }
 
     /** Most runs of one shape that changes data; a batch is one run. */
     public int repeatedWrites() {
-        return mostWrites;
+        return shapes.mostWrites();
     }
 
     public int connectionsOpened() {

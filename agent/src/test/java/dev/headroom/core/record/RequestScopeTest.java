@@ -38,16 +38,16 @@ class RequestScopeTest {
     @Test
     void nothingRepeatsWhereEveryShapeRunsOnce() {
         request.begin();
-        for (int i = 0; i < RequestScope.MAX_SHAPES; i++) {
+        for (int i = 0; i < ShapeRuns.MAX_SHAPES; i++) {
             request.read(i);
         }
         assertThat(request.repeatedReads()).isEqualTo(1);
-        request.read(RequestScope.MAX_SHAPES);
-        request.read(RequestScope.MAX_SHAPES);
+        request.read(ShapeRuns.MAX_SHAPES);
+        request.read(ShapeRuns.MAX_SHAPES);
         assertThat(request.repeatedReads()).as("the cap keeps it out").isEqualTo(1);
         request.read(0);
         assertThat(request.repeatedReads()).isEqualTo(2);
-        assertThat(request.statements()).isEqualTo(RequestScope.MAX_SHAPES + 3);
+        assertThat(request.statements()).isEqualTo(ShapeRuns.MAX_SHAPES + 3);
     }
 
     @Test
