@@ -9,7 +9,6 @@ import dev.headroom.core.record.Gauges;
 import dev.headroom.core.record.OpenTransaction;
 import dev.headroom.core.record.PerThread;
 import dev.headroom.core.record.Recorder;
-import dev.headroom.core.record.RequestScope;
 import dev.headroom.sql.SqlDialect;
 import dev.headroom.sql.SqlOffset;
 import java.sql.Connection;
@@ -33,6 +32,7 @@ final class JdbcCalls {
 
     final SqlShapes shapes = new SqlShapes();
     final Databases databases;
+    final JdbcTransactions transactions;
     private final Recorder recorder;
 
     private final PerThread<JdbcThread> threads = new PerThread<JdbcThread>() {
@@ -56,6 +56,7 @@ final class JdbcCalls {
     JdbcCalls(Recorder recorder) {
         this.recorder = recorder;
         this.databases = new Databases(recorder);
+        this.transactions = new JdbcTransactions(this, recorder);
         recorder.gauges(
                 new Gauges() { // A reading of nothing: the agent's thread passes by once per window.
                     @Override
@@ -230,16 +231,6 @@ final class JdbcCalls {
         return null;
     }
 
-    /** @return null within another SQL call */
-    @Nullable
-    Call beginTransactionEnd(Connection connection, SqlShape shape) {
-        JdbcThread thread = thread();
-        if (thread.stack.inside(CallStack.Kind.SQL)) {
-            return null;
-        }
-        return begin(thread, connection, shape, databases.of(connection, thread.lookup));
-    }
-
     /**
      * What runs until this call is discarded is the driver's own business.
      *
@@ -255,73 +246,16 @@ final class JdbcCalls {
         return thread.stack.begin(CallStack.Kind.SQL, null, 0);
     }
 
-    /**
-     * As {@link #beginSilence}, while the application says whether it ends transactions itself.
-     *
-     * @return null within another SQL call
-     */
-    @Nullable
-    Call beginAutoCommit(Connection connection, boolean on) {
-        Call call = beginSilence();
-        if (call != null) {
-            JdbcThread thread = thread();
-            call.owner(thread);
-            thread.session = on ? databases.of(connection, thread.lookup) : databases.own(connection, thread.lookup);
-            thread.autoCommit = on;
-        }
-        return call;
-    }
-
-    /** Switching to auto-commit commits what is open; the setting of a connection that refused stays. */
-    void endAutoCommit(Call call, @Nullable Throwable thrown) {
-        JdbcThread thread = thread(call);
-        call.discard();
-        Session session = thread.session;
-        if (thrown == null && session != null) {
-            session.manual(!thread.autoCommit);
-            if (thread.autoCommit) {
-                ended(session, Transactions.COMMIT);
-            }
-        }
-    }
-
-    /** A connection is closed: what becomes of an open transaction is the database's decision. */
-    void connectionClosed(Connection connection) {
-        JdbcThread thread = thread();
-        if (!thread.stack.inside(CallStack.Kind.SQL)) {
-            ended(databases.of(connection, thread.lookup), Transactions.CLOSE);
-        }
-    }
-
-    private void ended(Session session, String outcome) {
-        OpenTransaction open = session.open();
-        if (open != null) {
-            ended(session, open, outcome, null, recorder.nanos());
-        }
-    }
-
-    private void ended(Session session, OpenTransaction open, String outcome, @Nullable Throwable thrown, long now) {
-        open.end();
-        RequestScope request = CallStack.current().request();
-        String route = request.active() ? request.route() : null;
-        session.transactions()
-                .ended(
-                        open,
-                        outcome,
-                        thrown == null ? null : thrown.getClass().getName(),
-                        route == null && request.active() ? request.mapping() : route,
-                        now,
-                        recorder);
-    }
-
     /** Begins a statement, which may be the first of a transaction. */
     private Call run(JdbcThread thread, Object target, @Nullable SqlShape shape, Session session) {
         Call call = begin(thread, target, shape, session);
-        session.runs(thread.stack, call.startNanos());
+        if (shape == null || shape.word() == TransactionWord.NONE) {
+            session.runs(thread.stack, call.startNanos());
+        }
         return call;
     }
 
-    private Call begin(JdbcThread thread, Object target, @Nullable SqlShape shape, Session session) {
+    Call begin(JdbcThread thread, Object target, @Nullable SqlShape shape, Session session) {
         thread.shape = shape;
         thread.session = session;
         thread.database = session.database;
@@ -350,10 +284,8 @@ final class JdbcCalls {
         if (thread.skipped >= 0 && thrown == null) {
             measured.skipped(thread.skipped);
         }
-        measured.countIn(thread.stack.request());
-        OpenTransaction open = thread.session == null ? null : thread.session.open();
-        if (open != null) {
-            open.ran(Clock.elapsed(call.startNanos(), now));
+        if (transactions.ran(thread, call, thrown, now)) {
+            measured.countIn(thread.stack.request());
         }
         finish(call, now, measured, thrown);
         SqlShape shape = thread.shape;
@@ -393,24 +325,12 @@ final class JdbcCalls {
         }
     }
 
-    void endTransactionEnd(Call call, String outcome, @Nullable Throwable thrown) {
-        long now = recorder.nanos();
-        JdbcThread thread = thread(call);
-        Session session = thread.session;
-        OpenTransaction open = session == null ? null : session.open();
-        if (session != null && open != null) {
-            open.busy(Clock.elapsed(call.startNanos(), now));
-            ended(session, open, outcome, thrown, now);
-        }
-        finish(call, now, measured(thread, false), thrown);
-    }
-
-    private static void finish(Call call, long now, Measured measured, @Nullable Throwable thrown) {
+    static void finish(Call call, long now, Measured measured, @Nullable Throwable thrown) {
         call.series(measured.durations);
         call.end(now, thrown == null ? null : thrown.getClass().getName());
     }
 
-    private Measured measured(JdbcThread thread, boolean batch) {
+    Measured measured(JdbcThread thread, boolean batch) {
         Database database = database(thread);
         SqlShape shape = thread.shape;
         if (shape == null) {

@@ -16,6 +16,9 @@ final class Session {
     /** Whether the application ends transactions itself. */
     private boolean manual;
 
+    /** Whether a statement began a transaction by its text. */
+    private boolean begun;
+
     /** Where its transactions take place. */
     private Database inner;
 
@@ -36,10 +39,24 @@ final class Session {
         manual = on;
     }
 
+    /** @param byText whether the statement that has just run begins a transaction; other statements change nothing */
+    void begun(boolean byText) {
+        if (byText && transaction != null) {
+            begun = true;
+        }
+    }
+
+    /** A statement ended the transaction by its text. */
+    void finished() {
+        if (begun) {
+            begun = false;
+        }
+    }
+
     /** A statement begins: if none is open, a transaction does too, unless every statement is one by itself. */
     void runs(CallStack stack, long nowNanos) {
         OpenTransaction own = transaction;
-        if (manual && own != null && !own.isOpen()) {
+        if ((manual || begun) && own != null && !own.isOpen()) {
             own.begin(stack, nowNanos);
         }
     }

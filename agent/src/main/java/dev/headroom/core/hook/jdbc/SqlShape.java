@@ -26,6 +26,7 @@ final class SqlShape {
     /** Whether it is a query that says how many rows to skip. */
     final boolean paged;
 
+    private final TransactionWord word;
     private volatile Measured[] measured = {};
     private volatile @Nullable SqlShape batched;
 
@@ -40,6 +41,7 @@ final class SqlShape {
         this.batch = batch;
         this.overflow = overflow;
         this.paged = paged;
+        this.word = TransactionWord.of(operation, text);
     }
 
     /** What takes the statements that the cap keeps out. */
@@ -63,6 +65,11 @@ final class SqlShape {
 
     String operation() {
         return operation;
+    }
+
+    /** What it says of transactions. */
+    TransactionWord word() {
+        return word;
     }
 
     /** Whether it changes data. */

@@ -101,12 +101,12 @@ final class StatementProbes {
 
         @Override
         public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
-            return self instanceof Connection ? calls.beginTransactionEnd((Connection) self, shape) : null;
+            return self instanceof Connection ? calls.transactions.beginTransactionEnd((Connection) self, shape) : null;
         }
 
         @Override
         public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
-            calls.endTransactionEnd((Call) token, outcome, thrown);
+            calls.transactions.endTransactionEnd((Call) token, outcome, thrown);
         }
     }
 
@@ -123,12 +123,14 @@ final class StatementProbes {
 
         @Override
         public @Nullable Object enter(@Nullable Object self, @Nullable Object on, @Nullable Object b) {
-            return self instanceof Connection ? calls.beginAutoCommit((Connection) self, on != null) : null;
+            return self instanceof Connection
+                    ? calls.transactions.beginAutoCommit((Connection) self, on != null)
+                    : null;
         }
 
         @Override
         public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
-            calls.endAutoCommit((Call) token, thrown);
+            calls.transactions.endAutoCommit((Call) token, thrown);
         }
     }
 
@@ -143,7 +145,7 @@ final class StatementProbes {
         @Override
         public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
             if (self instanceof Connection) {
-                calls.connectionClosed((Connection) self);
+                calls.transactions.connectionClosed((Connection) self);
             }
             return null;
         }

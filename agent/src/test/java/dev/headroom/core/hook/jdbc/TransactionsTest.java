@@ -1,6 +1,7 @@
 package dev.headroom.core.hook.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
@@ -20,6 +21,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TransactionsTest {
     private long millis;
@@ -81,7 +84,11 @@ class TransactionsTest {
     }
 
     private void run(Shop where, long took) {
-        Call call = Objects.requireNonNull(calls.beginText(where.statement, "update t set a = 1"));
+        run(where, "update t set a = 1", took);
+    }
+
+    private void run(Shop where, String sql, long took) {
+        Call call = Objects.requireNonNull(calls.beginText(where.statement, sql));
         millis += took;
         calls.end(call, false, null, null);
     }
@@ -136,6 +143,53 @@ class TransactionsTest {
         assertThat(of(recorder.rotate(0, 1), Metric.TRANSACTION_DURATION)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "begin, commit, commit",
+        "BEGIN TRANSACTION, rollback, rollback",
+        "start transaction isolation level serializable, COMMIT WORK, commit"
+    })
+    void wordsOfSqlBeginAndEndATransaction(String begin, String end, String outcome) {
+        open();
+        set(shop, true);
+        run(shop, 3); // by itself
+        run(shop, begin, 5);
+        millis += 100; // nothing is open before the first statement
+        run(shop, 10);
+        run(shop, "rollback to savepoint a", 10);
+        millis += 7;
+        run(shop, end, 20);
+        run(shop, 3); // by itself again
+        Window window = recorder.rotate(0, 1);
+        Window.Entry duration = only(window, Metric.TRANSACTION_DURATION);
+        assertThat(duration.histogram().sum()).isCloseTo(0.047, within(0.001));
+        assertThat(attribute(duration, Attribute.TRANSACTION_OUTCOME)).isEqualTo(outcome);
+        assertThat(only(window, Metric.TRANSACTION_IDLE).histogram().sum()).isCloseTo(0.007, within(0.001));
+    }
+
+    @Test
+    void blocksAndPreparedTransactionsAreNoSuchWords() {
+        open();
+        set(shop, true);
+        for (String sql : new String[] {"begin update t set a = 1; end;", "commit prepared 'a'", "start slave"}) {
+            run(shop, sql, 1);
+            run(shop, 1);
+        }
+        run(shop, "commit", 1);
+        assertThat(of(recorder.rotate(0, 1), Metric.TRANSACTION_DURATION)).isEmpty();
+    }
+
+    @Test
+    void aConnectionGivenBackForgetsThatATransactionBegan() {
+        open();
+        set(shop, true);
+        run(shop, "begin", 1);
+        calls.transactions.connectionClosed(shop.connection);
+        run(shop, 1);
+        run(shop, "commit", 1);
+        assertThat(of(recorder.rotate(0, 1), Metric.TRANSACTION_DURATION)).isEmpty();
+    }
+
     @Test
     void switchingToAutoCommitCommits() {
         open();
@@ -164,7 +218,7 @@ class TransactionsTest {
         run(shop, 1);
         run(other, 1);
         call(30);
-        calls.connectionClosed(other.connection);
+        calls.transactions.connectionClosed(other.connection);
         call(4);
         end(commit, 0, null);
         call(5000);
