@@ -30,6 +30,18 @@ public enum Metric {
             "{connection}",
             Kind.AMOUNT,
             "Connections to databases opened by one served request on its own thread"),
+    WEBSOCKET_MESSAGE(
+            "headroom.websocket.message.duration",
+            "s",
+            Kind.DURATION,
+            "Messages received on WebSockets, timed until the endpoint has handled them"),
+    WEBSOCKET_CONNECTIONS(
+            "headroom.websocket.connections", "{connection}", Kind.GAUGE, "WebSockets open on the server"),
+    WEBSOCKET_USER(
+            "headroom.websocket.user.connections",
+            "{connection}",
+            Kind.AMOUNT,
+            "WebSockets that one user has open, told when the user opens one; only where the server knows the user"),
     HTTP_CLIENT_DURATION(
             "http.client.request.duration", "s", Kind.DURATION, "Outgoing HTTP calls, timed to the response"),
     DB_DURATION(

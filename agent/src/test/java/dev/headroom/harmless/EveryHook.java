@@ -44,11 +44,13 @@ final class EveryHook {
         scenarios.put("servlet-javax", new TomcatScenario("/files/a/b"));
         scenarios.put("tomcat", new TomcatScenario("/plain"));
         scenarios.put("spring-mvc", new TomcatScenario("/pets/17"));
+        scenarios.put("tomcat-websocket", new TomcatSocketScenario());
         scenarios.put("servlet-jakarta", new JettyScenario());
         scenarios.put("jetty", new JettyScenario());
         scenarios.put("undertow", new UndertowScenario());
         scenarios.put("spring-webflux", new WebFluxScenario());
         scenarios.put("reactor-netty-server", new ReactorServerScenario());
+        scenarios.put("vertx-http", new VertxHttpScenario());
         scenarios.put("jdk-http-server", new JdkServerScenario());
         scenarios.put("jdk-http-client", new HttpClientScenario());
         scenarios.put("url-connection", new UrlConnectionScenario());

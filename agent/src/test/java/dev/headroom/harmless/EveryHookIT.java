@@ -55,6 +55,10 @@ class EveryHookIT {
             "vertx-core-4.5.10",
             "vertx-sql-client-4.5.10",
             "vertx-pg-client-4.5.10",
+            "vertx-web-4.5.10",
+            "vertx-web-common-4.5.10",
+            "vertx-auth-common-4.5.10",
+            "vertx-redis-client-4.5.10",
             "valkey-java-5.5.0",
             "agroal-pool-2.5",
             "agroal-api-2.5",
@@ -73,6 +77,7 @@ class EveryHookIT {
             "json-20250517",
             "gson-2.13.2",
             "tomcat-embed-core-9.0.98",
+            "tomcat-embed-websocket-9.0.98",
             "tomcat-annotations-api-9.0.98",
             "lettuce-core-5.3.7.RELEASE",
             "reactive-streams-1.0.4",
@@ -159,8 +164,8 @@ class EveryHookIT {
                 .as("posts of each client")
                 .isEqualTo(CLIENTS * ClientScenario.POSTS + 2 * EveryHook.TIMES);
         assertThat(with.count(Metric.HTTP_SERVER_DURATION, Map.of(Attribute.HTTP_ROUTE, ServerScenario.HELLO)))
-                .as("greetings of Jetty twice, WebFlux and the JDK's server")
-                .isEqualTo(4 * 2 * EveryHook.TIMES);
+                .as("greetings of Jetty twice, WebFlux, Vert.x and the JDK's server")
+                .isEqualTo(5 * 2 * EveryHook.TIMES);
         assertThat(with.count(
                         Metric.HTTP_SERVER_DURATION,
                         Map.of(Attribute.HTTP_ROUTE, "unmatched", Attribute.HTTP_METHOD, "POST")))

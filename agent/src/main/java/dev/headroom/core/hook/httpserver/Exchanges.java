@@ -207,10 +207,14 @@ final class Exchanges {
         while (cause.getCause() != null && cause.getClass().getName().endsWith("ServletException")) {
             cause = cause.getCause();
         }
+        failed(served.account(), cause);
+    }
+
+    /** As above, of an exception that nobody wrapped. */
+    static void failed(RequestScope account, Throwable cause) {
         if (isClientGone(cause)) {
-            served.account().failure(ABORTED);
+            account.failure(ABORTED);
         } else {
-            RequestScope account = served.account();
             // The message is the application's code: only asked where an example may show it.
             account.failure(cause.getClass().getName(), account.logged() ? message(cause) : null);
         }

@@ -36,6 +36,10 @@ final class Served {
     @Nullable
     Object key;
 
+    /** The thread that begins and ends it, where others help. */
+    @Nullable
+    Thread home;
+
     /** A servlet or filter is being called; those that it calls are part of it. */
     boolean inServlet;
 
@@ -45,6 +49,7 @@ final class Served {
         inServlet = false;
         response = null;
         key = null;
+        home = null;
         startNanos = nowNanos;
         status = 0;
         sent = -1;
