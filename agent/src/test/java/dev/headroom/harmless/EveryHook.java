@@ -61,6 +61,8 @@ final class EveryHook {
         scenarios.put("okhttp", new OkHttpScenario());
         scenarios.put("okhttp2", new OkHttp2Scenario());
         scenarios.put("reactor-netty-client", new ReactorClientScenario());
+        scenarios.put("jetty-client", new JettyClientScenario());
+        scenarios.put("async-http-client", new AsyncHttpClientScenario());
         scenarios.put("jax-rs", new JaxRsScenario());
         scenarios.put("spring-client", new SpringClientScenario());
         return scenarios;

@@ -29,7 +29,7 @@ class EveryHookIT {
     private static final int AT_LEAST = 10;
 
     /** {@link ClientScenario}s. */
-    private static final int CLIENTS = 8;
+    private static final int CLIENTS = 10;
 
     @TempDir
     private static Path folder;
@@ -112,6 +112,9 @@ class EveryHookIT {
             "httpclient5-5.1.3",
             "httpcore5-5.1.3",
             "httpcore5-h2-5.1.3",
+            "async-http-client-2.12.3",
+            "async-http-client-netty-utils-2.12.3",
+            "netty-reactive-streams-2.0.4",
             "okhttp-3.14.9",
             "okhttp-2.7.5",
             "okio-1.17.2"

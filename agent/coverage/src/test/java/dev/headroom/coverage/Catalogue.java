@@ -19,7 +19,7 @@ final class Catalogue {
     private static final Pattern ARTIFACT = Pattern.compile("[^\\s:]+:[^\\s:]+(:[^\\s:]+)?");
     private static final Pattern FURTHER = Pattern.compile("[^\\s:]+:[^\\s:]+(:[^\\s:]+)?(:[^\\s:]+)?:[^\\s:]+");
     private static final String KEYS =
-            "artifact, must, should, hooks, measures, run, check, outside, with, back-end, set, jvm, jdks,"
+            "artifact, must, should, hooks, measures, run, check, outside, with, without, back-end, set, jvm, jdks,"
                     + " alone, absent";
 
     private final String file;
@@ -90,6 +90,7 @@ final class Catalogue {
             case "absent" -> library.absent = filled(value, "the reason");
             case "run" -> library.runs.add(run(value));
             case "with" -> settings().with.add(matching(FURTHER, value, "group:artifact:version"));
+            case "without" -> settings().with.add("-" + matching(ARTIFACT, value, "group:artifact"));
             case "back-end" -> settings().backEnd = filled(value, "one of " + BackEnds.names());
             case "set" -> {
                 String[] parts = value.split("=", 2);

@@ -39,7 +39,7 @@ record Library(
      *
      * @param scenario folders of sources, joined by a plus sign
      * @param jdks versions of the JDK that it runs on; empty for all
-     * @param with further artifacts, {@code group:artifact:version}, where the version may be {@code {version}}
+     * @param with further artifacts, {@code group:artifact:version}, where the version may be {@code {version}}; {@code -group:artifact} stays out
      * @param backEnd name of what it talks to, or null
      * @param properties system properties of the program
      * @param options of the program's JVM

@@ -27,6 +27,7 @@ import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.graph.Exclusion;
 import org.eclipse.aether.repository.LocalRepository;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactRequest;
@@ -159,11 +160,13 @@ final class MavenJars {
         return remote;
     }
 
-    /** The artifacts, {@code group:artifact[:extension[:classifier]]:version}, alone. */
+    /** The artifacts, {@code group:artifact[:extension[:classifier]]:version}, alone; {@code -group:artifact} names none. */
     List<Path> alone(List<String> coordinates) {
         List<Path> jars = new ArrayList<>();
         for (String each : coordinates) {
-            jars.addAll(resolved.computeIfAbsent(List.of("alone", each), key -> List.of(one(each))));
+            if (!each.startsWith("-")) {
+                jars.addAll(resolved.computeIfAbsent(List.of("alone", each), key -> List.of(one(each))));
+            }
         }
         return jars;
     }
@@ -180,16 +183,26 @@ final class MavenJars {
         }
     }
 
-    /** The artifacts with all that they need to run. Conflicts go by nearness and order, as Maven has them. */
+    /**
+     * The artifacts with all that they need to run, but for those written {@code -group:artifact}. Conflicts go by nearness and order,
+     * as Maven has them.
+     */
     List<Path> withDependencies(List<String> coordinates) {
         return coordinates.isEmpty() ? List.of() : resolved.computeIfAbsent(coordinates, this::all);
     }
 
     private List<Path> all(List<String> coordinates) {
+        List<Exclusion> without = new ArrayList<>();
         List<Dependency> wanted = new ArrayList<>();
         for (String each : coordinates) {
-            wanted.add(new Dependency(new DefaultArtifact(each), JavaScopes.RUNTIME));
+            if (each.startsWith("-")) {
+                String[] parts = each.substring(1).split(":");
+                without.add(new Exclusion(parts[0], parts[1], "*", "*"));
+            } else {
+                wanted.add(new Dependency(new DefaultArtifact(each), JavaScopes.RUNTIME));
+            }
         }
+        wanted.replaceAll(each -> each.setExclusions(without));
         CollectRequest collect = new CollectRequest(wanted, null, repositories);
         DependencyRequest request =
                 new DependencyRequest(collect, DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME));

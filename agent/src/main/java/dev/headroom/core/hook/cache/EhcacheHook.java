@@ -17,7 +17,7 @@ public final class EhcacheHook extends Hook {
     private static final String KEY = "java.lang.Object";
 
     public EhcacheHook(Recorder recorder) {
-        super("ehcache", "net.sf.ehcache:ehcache, org.ehcache:ehcache", "2.10, 3.5 to 3.10");
+        super("ehcache", "net.sf.ehcache:ehcache, org.ehcache:ehcache", "2.10, 3.5 to 3.12");
         CacheLookups lookups = new CacheLookups(recorder);
         Probe one = new LookupProbes.Lookup(lookups, false);
         Probe many = new LookupProbes.Lookups(lookups);

@@ -199,6 +199,38 @@ final class ClientCalls {
         }
     }
 
+    /** Whether the object stands for an open call. */
+    boolean isOpen(Object key) {
+        OpenCall call = claim(key);
+        if (call != null) {
+            open.publish(call);
+        }
+        return call != null;
+    }
+
+    /** Whether the client keeps the reply that comes to itself. */
+    void keep(Object key, boolean kept) {
+        OpenCall call = claim(key);
+        if (call != null) {
+            call.kept = kept;
+            open.publish(call);
+        }
+    }
+
+    /**
+     * Ends a call, unless the client keeps this reply to itself.
+     *
+     * @param closed what the client calls a reply that the application closed unread, which is no failure
+     */
+    void endUnlessKept(Object key, @Nullable String errorType, String closed) {
+        OpenCall call = claim(key);
+        if (call != null && call.kept) {
+            open.publish(call);
+        } else if (call != null) {
+            end(call, call.status > 0 && closed.equals(errorType) ? null : errorType);
+        }
+    }
+
     /** The open call of that identity, taken by the caller, who ends or publishes it. */
     @Nullable
     OpenCall claim(int identity) {

@@ -45,6 +45,9 @@ final class OpenCall {
     /** The library has no more to tell, but the status is still to come. */
     volatile boolean done;
 
+    /** The client itself deals with the reply that comes, as with a redirect; the application hears of a later one. */
+    volatile boolean kept;
+
     /** For which request it is made. */
     final Behalf behalf = new Behalf();
 
@@ -73,6 +76,7 @@ final class OpenCall {
         startNanos = nanos;
         headersNanos = Clock.UNTIMED;
         done = false;
+        kept = false;
         alias = 0;
         seenNanos = 0;
         behalf.forget();
@@ -88,6 +92,7 @@ final class OpenCall {
         startNanos = other.startNanos;
         headersNanos = other.headersNanos;
         done = other.done;
+        kept = other.kept;
         alias = 0;
         seenNanos = 0;
         behalf.become(other.behalf);
