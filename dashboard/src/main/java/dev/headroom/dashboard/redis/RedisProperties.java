@@ -19,8 +19,16 @@ public record RedisProperties(
     /**
      * @param name as people know it; its measurements are those of the service {@code redis:<name>}
      * @param url such as {@code redis://user:password@host:6379/0}, or {@code rediss:} for TLS
+     * @param user of an access list; null for the one of the URL, or the default one
+     * @param password may hold what a URL cannot; null for the one of the URL, or none
+     * @param sslBundle what is trusted and shown over TLS, a name under {@code spring.ssl.bundle}; null for what the JVM trusts
      */
-    public record Server(String name, URI url) {
+    public record Server(
+            String name,
+            URI url,
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable String sslBundle) {
         String service() {
             return "redis:" + name;
         }

@@ -19,9 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.ssl.SslBundles;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
@@ -39,16 +41,18 @@ public final class RedisServers {
     private final MetricStore store;
     private final RedisProperties properties;
     private final InstantSource clock;
+    private final SslBundles bundles;
     private final Map<String, Counted> before = new ConcurrentHashMap<>();
     private final Map<String, ServerReading> readings = new ConcurrentHashMap<>();
 
     /** Totals of a server at a moment; its run id changes when it starts anew. */
     private record Counted(Instant at, String run, Map<Metric, Long> totals) {}
 
-    RedisServers(MetricStore store, RedisProperties properties, InstantSource clock) {
+    RedisServers(MetricStore store, RedisProperties properties, InstantSource clock, SslBundles bundles) {
         this.store = store;
         this.properties = properties;
         this.clock = clock;
+        this.bundles = bundles;
     }
 
     List<RedisProperties.Server> servers() {
@@ -100,22 +104,36 @@ public final class RedisServers {
                 0,
                 0,
                 0,
-                false);
+                false,
+                "",
+                false,
+                null,
+                0);
     }
 
     private Jedis connect(RedisProperties.Server server) {
         int millis = (int) properties.timeout().toMillis();
         int port = server.url().getPort();
-        return new Jedis(
-                new HostAndPort(server.url().getHost(), port < 0 ? DEFAULT_PORT : port),
-                DefaultJedisClientConfig.builder()
-                        .connectionTimeoutMillis(millis)
-                        .socketTimeoutMillis(millis)
-                        .user(JedisURIHelper.getUser(server.url()))
-                        .password(JedisURIHelper.getPassword(server.url()))
-                        .ssl(JedisURIHelper.isRedisSSLScheme(server.url()))
-                        .clientName("headroom")
-                        .build());
+        String user = server.user() != null ? server.user() : JedisURIHelper.getUser(server.url());
+        String password = server.password() != null ? server.password() : JedisURIHelper.getPassword(server.url());
+        DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
+                .connectionTimeoutMillis(millis)
+                .socketTimeoutMillis(millis)
+                .user(user)
+                .password(password)
+                .clientName("headroom");
+        if (JedisURIHelper.isRedisSSLScheme(server.url())) {
+            // Jedis by itself takes a trusted certificate of any host.
+            SSLParameters checked = new SSLParameters();
+            checked.setEndpointIdentificationAlgorithm("HTTPS");
+            config.ssl(true).sslParameters(checked);
+            String bundle = server.sslBundle();
+            if (bundle != null && !bundle.isEmpty()) {
+                config.sslSocketFactory(
+                        bundles.getBundle(bundle).createSslContext().getSocketFactory());
+            }
+        }
+        return new Jedis(new HostAndPort(server.url().getHost(), port < 0 ? DEFAULT_PORT : port), config.build());
     }
 
     private void took(RedisProperties.Server server, ServerInfo info, double pingSeconds) {
@@ -154,7 +172,11 @@ public final class RedisServers {
                         endless,
                         info.number("connected_clients"),
                         1000 * pingSeconds,
-                        info.persistenceFailed()));
+                        info.persistenceFailed(),
+                        info.text("maxmemory_policy"),
+                        info.number("aof_enabled") == 1,
+                        info.moment("rdb_last_save_time"),
+                        info.number("rdb_changes_since_last_save")));
         List<Point> points = new ArrayList<>();
         gauge(points, Metric.REDIS_MEMORY_USED, info.number("used_memory"));
         gauge(points, Metric.REDIS_MEMORY_MAX, info.number("maxmemory"));

@@ -3,6 +3,7 @@ package dev.headroom.dashboard.redis;
 import dev.headroom.dashboard.store.MetricStore;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(RedisProperties.class)
 class RedisWiring {
     @Bean
-    RedisServers redisServers(MetricStore store, RedisProperties properties, InstantSource clock) {
-        return new RedisServers(store, properties, clock);
+    RedisServers redisServers(MetricStore store, RedisProperties properties, InstantSource clock, SslBundles bundles) {
+        return new RedisServers(store, properties, clock, bundles);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

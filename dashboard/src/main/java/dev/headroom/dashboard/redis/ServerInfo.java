@@ -1,7 +1,9 @@
 package dev.headroom.dashboard.redis;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What INFO answered: {@code key:value} lines. Immutable. */
 final class ServerInfo {
@@ -32,6 +34,13 @@ final class ServerInfo {
             throw new IllegalStateException(
                     "INFO says " + key + ":" + text + " where a whole number was expected", refused);
         }
+    }
+
+    /** Of a number of seconds; null for what the server does not tell. */
+    @Nullable
+    Instant moment(String key) {
+        long seconds = number(key);
+        return seconds == 0 ? null : Instant.ofEpochSecond(seconds);
     }
 
     /** Of all databases: keys, or with {@code expires} those that have a lifetime. */

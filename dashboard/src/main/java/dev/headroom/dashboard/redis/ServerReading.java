@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param hitRatio of all clients since the server started; null without lookups
  * @param evictedPerSecond since the reading before
  * @param endlessKeys without a lifetime
+ * @param evictionPolicy what it does when its memory is full
+ * @param appendOnly whether it keeps a log of its writes
+ * @param savedAt of its newest snapshot; null where it does not tell
+ * @param unsavedChanges since then
  */
 public record ServerReading(
         String name,
@@ -29,7 +33,11 @@ public record ServerReading(
         long endlessKeys,
         long clients,
         double pingMs,
-        boolean persistenceFailed) {
+        boolean persistenceFailed,
+        String evictionPolicy,
+        boolean appendOnly,
+        @Nullable Instant savedAt,
+        long unsavedChanges) {
     ServerReading failed(Instant now, String reason) {
         return new ServerReading(
                 name,
@@ -47,6 +55,10 @@ public record ServerReading(
                 endlessKeys,
                 clients,
                 pingMs,
-                persistenceFailed);
+                persistenceFailed,
+                evictionPolicy,
+                appendOnly,
+                savedAt,
+                unsavedChanges);
     }
 }

@@ -54,6 +54,7 @@ class HostileNamesIT {
             "/routes",
             "/queries",
             "/caches",
+            "/redis",
             "/pools",
             "/calls",
             "/examples",

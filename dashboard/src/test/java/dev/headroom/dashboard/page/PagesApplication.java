@@ -53,7 +53,8 @@ import reactor.core.scheduler.Schedulers;
     "dev.headroom.dashboard.finding",
     "dev.headroom.dashboard.compare",
     "dev.headroom.dashboard.economics",
-    "dev.headroom.dashboard.plan"
+    "dev.headroom.dashboard.plan",
+    "dev.headroom.dashboard.redis"
 })
 public class PagesApplication {
     /** Who may see a page is not the pages' matter. */

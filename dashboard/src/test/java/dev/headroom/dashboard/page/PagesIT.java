@@ -24,6 +24,7 @@ class PagesIT {
             "/routes?open=GET+%2Fpets",
             "/queries",
             "/caches",
+            "/redis",
             "/pools",
             "/calls",
             "/examples",
