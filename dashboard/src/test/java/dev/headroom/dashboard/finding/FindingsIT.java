@@ -7,6 +7,7 @@ import dev.headroom.catalog.Metric;
 import dev.headroom.dashboard.AgentSender;
 import dev.headroom.dashboard.StartedDashboard;
 import dev.headroom.dashboard.example.ExampleSender;
+import dev.headroom.dashboard.store.SettingStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -112,6 +113,44 @@ class FindingsIT {
             JsonNode kept = findings(dashboard);
             assertThat(kept).hasSize(1);
             assertThat(kept.path(0).path("caller").asString()).isEqualTo("PetService.find(PetService.java:41)");
+        }
+    }
+
+    @Test
+    void checksAgainByItselfAndTellsWhatImprovedAndWhatIsGone() throws Exception {
+        try (StartedDashboard dashboard = StartedDashboard.on(directory)) {
+            report(dashboard);
+            ExampleSender sender = new ExampleSender("shop");
+            send(dashboard, sender, "00000000000000a1", "repeated", "/owners/{id}", 37);
+            send(dashboard, sender, "00000000000000a2", "normal", "/fixed/{id}", 1);
+            assertThat(findings(dashboard)).hasSize(1);
+            // As a check of another hour left them: one was ten times as bad, and one was of the route that is repaired by now.
+            SettingStore settings = dashboard.bean(SettingStore.class);
+            Map.Entry<String, String> kept =
+                    settings.settings("finding").entrySet().iterator().next();
+            double worst = JsonMapper.builder().build().readTree(kept.getValue()).path("worst").asDouble();
+            settings.put(
+                    "finding",
+                    kept.getKey(),
+                    kept.getValue().replaceFirst("\"worst\":[^,}]*", "\"worst\":" + 10 * worst));
+            settings.put(
+                    "finding",
+                    kept.getKey().replace("/owners/{id}", "/fixed/{id}"),
+                    kept.getValue().replace("/owners/{id}", "/fixed/{id}"));
+        }
+        try (StartedDashboard dashboard = StartedDashboard.on(directory)) {
+            JsonNode items = findings(dashboard);
+            assertThat(items).hasSize(2);
+            assertThat(items.path(0).path("route").asString()).isEqualTo("GET /owners/{id}");
+            assertThat(items.path(0).path("status").asString()).isEqualTo("improved");
+            assertThat(items.path(1).path("route").asString()).isEqualTo("GET /fixed/{id}");
+            assertThat(items.path(1).path("status").asString()).isEqualTo("gone");
+            assertThat(new String(get(dashboard, "/advice?service=shop&status=gone"), UTF_8))
+                    .contains("GET /fixed/{id}")
+                    .doesNotContain("GET /owners/{id}");
+            assertThat(new String(get(dashboard, "/advice?service=shop&status=improved"), UTF_8))
+                    .contains("GET /owners/{id}")
+                    .doesNotContain("GET /fixed/{id}");
         }
     }
 
