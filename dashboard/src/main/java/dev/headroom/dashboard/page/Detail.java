@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param heat the distribution over time; null where nobody asked for it
  * @param overlaid two distributions over each other; null where nothing is compared
  * @param time where the time of its requests goes; null where nobody knows
+ * @param trend its percentiles over time; null where nobody asked for them
  */
 public record Detail(
         String text,
@@ -24,7 +25,21 @@ public record Detail(
         List<Fact> links,
         @Nullable HeatMap heat,
         @Nullable OverlaidChart overlaid,
-        @Nullable StackedChart time) {
+        @Nullable StackedChart time,
+        @Nullable LineChart trend) {
+    public Detail(
+            String text,
+            boolean code,
+            List<Fact> facts,
+            @Nullable DistributionChart distribution,
+            List<Table> tables,
+            List<Fact> links,
+            @Nullable HeatMap heat,
+            @Nullable OverlaidChart overlaid,
+            @Nullable StackedChart time) {
+        this(text, code, facts, distribution, tables, links, heat, overlaid, time, null);
+    }
+
     public Detail(
             String text, boolean code, List<Fact> facts, @Nullable DistributionChart distribution, List<Fact> links) {
         this(text, code, facts, distribution, List.of(), links);
@@ -41,13 +56,25 @@ public record Detail(
     }
 
     /** The same with how it went over time. */
-    public Detail over(@Nullable HeatMap heat) {
-        return new Detail(text, code, facts, distribution, tables, links, heat, overlaid, time);
+    public Detail over(Distributions.@Nullable OverTime history) {
+        return history == null
+                ? this
+                : new Detail(
+                        text,
+                        code,
+                        facts,
+                        distribution,
+                        tables,
+                        links,
+                        history.heat(),
+                        overlaid,
+                        time,
+                        history.trend());
     }
 
     /** The same with where its time goes. */
     public Detail spent(@Nullable StackedChart on) {
-        return new Detail(text, code, facts, distribution, tables, links, heat, overlaid, on);
+        return new Detail(text, code, facts, distribution, tables, links, heat, overlaid, on, trend);
     }
 
     /** A table within: the first cell of a row says what it is of, the others are figures. */

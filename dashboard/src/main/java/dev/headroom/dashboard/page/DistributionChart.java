@@ -23,6 +23,9 @@ public record DistributionChart(
     /** What the text below a limit takes of the width; a limit nearer to the one before shows its text on hovering only. */
     private static final double LABEL_PERCENT = 13;
 
+    /** What the name above a percentile takes of the width. */
+    private static final double NAME_PERCENT = 4;
+
     /** A bar from {@code x} to {@code x + width}, {@code y} from the top; {@code over} when it lies beyond the first limit. */
     public record Bar(String x, String width, String y, String height, boolean over, String hint) {}
 
@@ -139,13 +142,23 @@ public record DistributionChart(
 
     private static List<Mark> percentiles(HistogramSnapshot histogram, Axis axis) {
         List<Mark> marks = new ArrayList<>();
+        // Names that would lie over each other are written as one, at the first of their lines.
+        int named = 0;
+        double left = Double.NEGATIVE_INFINITY;
         for (int percent : new int[] {50, 95, 99}) {
             double seconds = histogram.quantile(percent / 100.0);
             if (axis.holds(seconds)) {
-                marks.add(new Mark(
-                        percent(axis.at(seconds)),
-                        "p" + percent,
-                        "p" + percent + " " + Figures.duration(seconds * 1000)));
+                double at = axis.at(seconds);
+                String name = "p" + percent;
+                boolean free = at - left >= NAME_PERCENT;
+                marks.add(new Mark(percent(at), free ? name : "", name + " " + Figures.duration(seconds * 1000)));
+                if (free) {
+                    named = marks.size() - 1;
+                    left = at;
+                } else {
+                    Mark first = marks.get(named);
+                    marks.set(named, new Mark(first.x(), first.label() + " " + name, first.hint()));
+                }
             }
         }
         return marks;

@@ -42,8 +42,15 @@ public record LineChart(
     /** A label at {@code at} per cent. */
     public record Mark(String at, String label) {}
 
-    /** @param css of its kind: deploy or migration */
+    /** @param css of its kind: deploy, migration or plan */
     public record EpochMark(String at, String label, String hint, String css) {}
+
+    /** Something that happened; {@code kind} and {@code name} together say what. */
+    public record Moment(Instant at, String kind, String name) {
+        public static Moment of(Epoch epoch) {
+            return new Moment(epoch.at(), epoch.kind().word(), epoch.name());
+        }
+    }
 
     public record Slot(String x, String width, String hint, String href) {}
 
@@ -76,20 +83,25 @@ public record LineChart(
 
     /** The same with what happened to the service between its begin and end, and the words for it in the summary. */
     public LineChart marking(List<Epoch> of, Instant begin, Instant end) {
+        return noting(of.stream().map(Moment::of).toList(), begin, end);
+    }
+
+    /** The same of anything that happened. */
+    public LineChart noting(List<Moment> of, Instant begin, Instant end) {
         double length = Duration.between(begin, end).toMillis();
-        List<Epoch> within = of.stream()
-                .filter(epoch -> !epoch.at().isBefore(begin) && epoch.at().isBefore(end))
-                .sorted(Comparator.comparing(Epoch::at))
+        List<Moment> within = of.stream()
+                .filter(moment -> !moment.at().isBefore(begin) && moment.at().isBefore(end))
+                .sorted(Comparator.comparing(Moment::at))
                 .toList();
         List<EpochMark> marks = new ArrayList<>();
         StringBuilder words = new StringBuilder(summary);
-        for (Epoch epoch : within.subList(Math.max(0, within.size() - MOST_EPOCHS), within.size())) {
-            String hint = epoch.kind().word() + " " + epoch.name() + ", " + Figures.clock(epoch.at()) + " UTC";
+        for (Moment epoch : within.subList(Math.max(0, within.size() - MOST_EPOCHS), within.size())) {
+            String hint = epoch.kind() + " " + epoch.name() + ", " + Figures.clock(epoch.at()) + " UTC";
             marks.add(new EpochMark(
                     SvgLength.percent(100 * Duration.between(begin, epoch.at()).toMillis() / length),
                     epoch.name(),
                     hint,
-                    epoch.kind().word()));
+                    epoch.kind()));
             words.append(' ').append(hint).append('.');
         }
         return new LineChart(title, lines, levels, times, slots, words.toString(), marks, strip);

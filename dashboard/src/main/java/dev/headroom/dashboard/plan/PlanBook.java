@@ -85,10 +85,15 @@ public final class PlanBook {
                     before == null ? null : before.changedAt(),
                     before == null ? List.of() : before.lines(),
                     before == null ? List.of() : before.scans(),
-                    problem);
+                    problem,
+                    before == null ? List.of() : before.changes());
         } else {
             boolean changed =
                     before != null && !before.hash().isEmpty() && !before.hash().equals(plan.hash());
+            List<KeptPlan.Change> changes = before == null ? List.of() : before.changes();
+            if (before != null && changed) {
+                changes = KeptPlan.with(changes, new KeptPlan.Change(now, before.hash(), plan.hash()));
+            }
             after = new KeptPlan(
                     service,
                     fingerprint,
@@ -98,7 +103,8 @@ public final class PlanBook {
                     changed ? now : before == null ? null : before.changedAt(),
                     plan.lines(),
                     plan.scans(),
-                    null);
+                    null,
+                    changes);
         }
         settings.put(KIND, service + '\n' + fingerprint, JSON.writeValueAsString(after));
         ofService(service).put(fingerprint, after);

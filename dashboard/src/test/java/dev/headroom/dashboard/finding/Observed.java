@@ -80,7 +80,16 @@ final class Observed {
 
     Observed plan(String statement, String print, Plan.Scan... scans) {
         plans.add(new KeptPlan(
-                "shop", print, statement, END, "1", null, List.of("Seq Scan on visits"), List.of(scans), null));
+                "shop",
+                print,
+                statement,
+                END,
+                "1",
+                null,
+                List.of("Seq Scan on visits"),
+                List.of(scans),
+                null,
+                List.of()));
         return this;
     }
 

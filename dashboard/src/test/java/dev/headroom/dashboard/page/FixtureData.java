@@ -95,7 +95,7 @@ final class FixtureData {
                             "http"));
         }
         for (Shape query : QUERIES) {
-            String fingerprint = String.format("%016x", query.name.hashCode() * 0x9E3779B97F4A7C15L);
+            String fingerprint = fingerprint(query);
             timed(
                     points,
                     random,
@@ -283,5 +283,14 @@ final class FixtureData {
         Map<String, String> sorted = new TreeMap<>();
         attributes.forEach((attribute, value) -> sorted.put(attribute.key(), value));
         return new SeriesKey(metric.metricName(), sorted);
+    }
+
+    /** Of all statements. */
+    static List<String> fingerprints() {
+        return QUERIES.stream().map(FixtureData::fingerprint).toList();
+    }
+
+    private static String fingerprint(Shape query) {
+        return String.format("%016x", query.name.hashCode() * 0x9E3779B97F4A7C15L);
     }
 }

@@ -2,6 +2,7 @@ package dev.headroom.dashboard.page.queries;
 
 import dev.headroom.dashboard.page.Detail;
 import dev.headroom.dashboard.page.Figures;
+import dev.headroom.dashboard.page.LineChart;
 import dev.headroom.dashboard.plan.KeptPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,5 +30,14 @@ final class PlanFacts {
             }
         }
         return facts;
+    }
+
+    /** For the chart over time. */
+    static List<LineChart.Moment> changes(@Nullable KeptPlan plan) {
+        return plan == null
+                ? List.of()
+                : plan.changes().stream()
+                        .map(change -> new LineChart.Moment(change.at(), "plan", "changed to " + change.to()))
+                        .toList();
     }
 }

@@ -14,6 +14,7 @@ import dev.headroom.dashboard.page.Frame;
 import dev.headroom.dashboard.page.ListPage;
 import dev.headroom.dashboard.page.SharesTable;
 import dev.headroom.dashboard.page.TimingColumns;
+import dev.headroom.dashboard.plan.KeptPlan;
 import dev.headroom.dashboard.plan.PlanBook;
 import dev.headroom.dashboard.store.SeriesKey;
 import dev.headroom.dashboard.store.TimeRange;
@@ -64,7 +65,8 @@ final class QueriesPage {
                 row.timing().count() == 0
                         ? Figures.NONE
                         : Figures.number(row.rows() / (double) row.timing().count())));
-        facts.addAll(PlanFacts.of(plans.of(service, row.fingerprint())));
+        KeptPlan plan = plans.of(service, row.fingerprint());
+        facts.addAll(PlanFacts.of(plan));
         Predicate<SeriesKey> matching = key -> row.fingerprint().isEmpty()
                 ? row.name().equals(key.get(Attribute.DB_QUERY))
                 : row.fingerprint().equals(key.get(Attribute.DB_FINGERPRINT));
@@ -77,7 +79,8 @@ final class QueriesPage {
                                 ? List.of()
                                 : List.of(SharesTable.ofStatement(shares.of(service, range, null, row.fingerprint()))),
                         links(frame, service, row))
-                .over(distributions.over(frame, service, Metric.DB_DURATION, row.name(), matching));
+                .over(distributions.over(
+                        frame, service, Metric.DB_DURATION, row.name(), matching, PlanFacts.changes(plan)));
     }
 
     private static List<Detail.Fact> links(Frame frame, String service, Query row) {
