@@ -124,11 +124,16 @@ class FindingsIT {
             send(dashboard, sender, "00000000000000a1", "repeated", "/owners/{id}", 37);
             send(dashboard, sender, "00000000000000a2", "normal", "/fixed/{id}", 1);
             assertThat(findings(dashboard)).hasSize(1);
-            // As a check of another hour left them: one was ten times as bad, and one was of the route that is repaired by now.
+            // As a check of another hour left them: one was ten times as bad, and one was of the route that is repaired
+            // by now.
             SettingStore settings = dashboard.bean(SettingStore.class);
             Map.Entry<String, String> kept =
                     settings.settings("finding").entrySet().iterator().next();
-            double worst = JsonMapper.builder().build().readTree(kept.getValue()).path("worst").asDouble();
+            double worst = JsonMapper.builder()
+                    .build()
+                    .readTree(kept.getValue())
+                    .path("worst")
+                    .asDouble();
             settings.put(
                     "finding",
                     kept.getKey(),
