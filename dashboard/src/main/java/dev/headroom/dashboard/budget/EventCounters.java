@@ -39,7 +39,12 @@ final class EventCounters {
         private long overAcceptable;
     }
 
-    private record Counted(Check check, Count count) {}
+    /**
+     * A series' events are counted there.
+     *
+     * @param meets whether the series meets the measure's condition on a word
+     */
+    private record Counted(Check check, Count count, boolean meets) {}
 
     EventCounters(List<Check> all) {
         sort(all);
@@ -116,8 +121,10 @@ final class EventCounters {
             String subject = found.subject();
             if (subject != null) {
                 Count count = of(ofService.counts.computeIfAbsent(check, any -> new HashMap<>()), subject);
-                if (!found.present()) {
-                    counted.add(new Counted(check, count));
+                Measure measure = check.budget().measure();
+                if (!found.present() && Tally.passes(check, measure, sighting)) {
+                    boolean meets = check.holds(measure.condition(), sighting.key(), sighting.origin());
+                    counted.add(new Counted(check, count, meets));
                 }
             }
         }
@@ -125,8 +132,7 @@ final class EventCounters {
     }
 
     private static void add(Counted counted, Sighting sighting) {
-        Check check = counted.check;
-        add(check, counted.count, Tally.of(check, check.budget().measure(), sighting));
+        add(counted.check, counted.count, Tally.of(counted.check, sighting.value(), counted.meets));
     }
 
     private static Count of(Map<String, Count> subjects, String subject) {

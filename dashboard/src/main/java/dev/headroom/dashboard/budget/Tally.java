@@ -113,12 +113,20 @@ record Tally(long n, long meeting, Value.@Nullable Distribution durations) {
     }
 
     static Tally of(Check check, Measure part, Sighting sighting) {
+        return passes(check, part, sighting)
+                ? of(check, sighting.value(), check.holds(part.condition(), sighting.key(), sighting.origin()))
+                : NONE;
+    }
+
+    /** Whether the part counts events of the series at all. */
+    static boolean passes(Check check, Measure part, Sighting sighting) {
         Measure.Filter filter = filter(part);
-        if (filter != null && !filter.value().matches(check.fact(filter.key(), sighting.key(), sighting.origin()))) {
-            return NONE;
-        }
-        boolean meets = check.holds(part.condition(), sighting.key(), sighting.origin());
-        if (sighting.value() instanceof Value.Distribution durations) {
+        return filter == null || filter.value().matches(check.fact(filter.key(), sighting.key(), sighting.origin()));
+    }
+
+    /** @param meets whether the series meets the part's condition on a word */
+    static Tally of(Check check, Value value, boolean meets) {
+        if (value instanceof Value.Distribution durations) {
             Condition narrowing = check.narrowing();
             if (narrowing != null) {
                 long n = Durations.meeting(durations, narrowing).surely();
@@ -127,7 +135,7 @@ record Tally(long n, long meeting, Value.@Nullable Distribution durations) {
             long n = durations.calls();
             return new Tally(n, meets ? n : 0, durations);
         }
-        if (sighting.value() instanceof Value.Sum sum) {
+        if (value instanceof Value.Sum sum) {
             long n = Math.round(sum.amount());
             return new Tally(n, meets ? n : 0, null);
         }

@@ -1,0 +1,6 @@
+/** As milliseconds. */
+final class Timeout {
+    static final int OF_300_MS = 300;
+
+    private Timeout() {}
+}
