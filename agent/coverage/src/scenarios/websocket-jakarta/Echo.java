@@ -1,7 +1,9 @@
+import java.io.IOException;
 import java.util.Locale;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
+import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 
 /** Answers in capitals, and bytes as they are; "fail" is an exception. */
@@ -20,9 +22,11 @@ public class Echo {
         return bytes;
     }
 
+    /** Tomcat 11 leaves the session open, those before it closed it. */
     @OnError
-    public void failed(Throwable failure) {
+    public void failed(Session session, Throwable failure) throws IOException {
         System.out.println(failure);
+        session.close();
     }
 
     @OnClose

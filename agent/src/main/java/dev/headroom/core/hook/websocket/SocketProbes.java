@@ -8,6 +8,7 @@ import dev.headroom.core.record.Clock;
 import dev.headroom.core.record.PerThread;
 import dev.headroom.core.record.Recorder;
 import dev.headroom.core.record.RequestScope;
+import java.lang.reflect.InvocationTargetException;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +106,10 @@ final class SocketProbes {
         public @Nullable Object enter(@Nullable Object self, @Nullable Object failure, @Nullable Object b) {
             Handling thread = threads.get();
             if (thread.socket != null && failure != null) {
-                thread.error = failure.getClass().getName();
+                Object own = failure instanceof InvocationTargetException
+                        ? ((InvocationTargetException) failure).getTargetException()
+                        : failure;
+                thread.error = own.getClass().getName();
             }
             return null;
         }

@@ -42,6 +42,11 @@ public final class TomcatSocketHook extends Hook {
                         anyMethod("handleThrowableOnSend")
                                 .advice(Advices.TIMED_ARGUMENT)
                                 .probe(probes.failed));
+        // From 11 on an annotated endpoint's exception ends here.
+        type(WEBSOCKET + "pojo.PojoMessageHandlerBase")
+                .weave(anyMethod("handlePojoMethodInvocationTargetException")
+                        .advice(Advices.TIMED_ARGUMENT)
+                        .probe(probes.failed));
     }
 
     /** Exit with what handled the upgrade and the session. */
