@@ -28,6 +28,7 @@ public final class MetricsSink implements AutoCloseable {
     public static final String ENDPOINT = "headroom.test.sink";
 
     private static final String RECEIVED = "/received/";
+    private static final String LATER = "/later-than/";
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -35,6 +36,9 @@ public final class MetricsSink implements AutoCloseable {
     private final Map<String, List<ResourceMetrics>> batches = new LinkedHashMap<>();
     private final Map<String, List<LogRecord>> logs = new LinkedHashMap<>();
     private final List<byte[]> bytes = new ArrayList<>();
+    /** When the newest window ended, of those that came. */
+    private long newestNanos;
+
     private volatile String ordersVersion = "";
     private volatile String orders = "";
 
@@ -45,7 +49,7 @@ public final class MetricsSink implements AutoCloseable {
         server.createContext("/v1/logs", this::takeLogs);
         server.createContext("/api/v1/agent/orders", this::hand);
         server.createContext(RECEIVED, this::await);
-        server.createContext("/count", this::count);
+        server.createContext(LATER, this::awaitLater);
         server.start();
     }
 
@@ -81,7 +85,13 @@ public final class MetricsSink implements AutoCloseable {
         byte[] body = body(exchange);
         String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
         synchronized (lock) {
-            batches.putIfAbsent(key, OtlpMetricsReader.read(body).resources());
+            List<ResourceMetrics> resources = OtlpMetricsReader.read(body).resources();
+            batches.putIfAbsent(key, resources);
+            for (ResourceMetrics resource : resources) {
+                for (MetricPoint point : resource.points()) {
+                    newestNanos = Math.max(newestNanos, point.timeNanos());
+                }
+            }
             bytes.add(body);
             lock.notifyAll();
         }
@@ -121,13 +131,19 @@ public final class MetricsSink implements AutoCloseable {
         exchange.close();
     }
 
-    private void count(HttpExchange exchange) throws IOException {
-        byte[] text;
+    /** Answers when a window has come that ended later than the millisecond at the path's end. */
+    private void awaitLater(HttpExchange exchange) throws IOException {
+        long nanos = Long.parseLong(exchange.getRequestURI().getPath().substring(LATER.length())) * 1_000_000;
         synchronized (lock) {
-            text = Integer.toString(batches.size()).getBytes(StandardCharsets.US_ASCII);
+            try {
+                while (newestNanos <= nanos) {
+                    lock.wait();
+                }
+            } catch (InterruptedException closed) {
+                Thread.currentThread().interrupt();
+            }
         }
-        exchange.sendResponseHeaders(200, text.length);
-        exchange.getResponseBody().write(text);
+        exchange.sendResponseHeaders(200, -1);
         exchange.close();
     }
 
