@@ -13,6 +13,7 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 
 /** What the application answers: each page runs some of the others' data through the application, and some fail over it. */
 @RestController
+@SuppressWarnings("DoNotCallSuggester") // what fails here is asked for
 final class Pages {
     private final Statements statements;
     private final Commands commands;
