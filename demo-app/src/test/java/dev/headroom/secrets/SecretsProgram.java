@@ -1,6 +1,7 @@
 package dev.headroom.secrets;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +106,7 @@ public final class SecretsProgram {
                 + "X-B3-TraceId: " + Marks.hex("b3") + "\r\n"
                 + "X-Request-Id: " + Marks.uuidText("request-id") + "\r\n"
                 + "Content-Length: " + body.length() + "\r\n\r\n" + body;
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             System.out.println(answer.length() > 12 ? answer.substring(9, 12) : "no answer");
