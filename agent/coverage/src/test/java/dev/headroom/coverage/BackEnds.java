@@ -36,6 +36,7 @@ final class BackEnds implements AutoCloseable {
         kinds.put("mariadb", MariaDbBackEnd::new);
         kinds.put("redis", jars -> new RedisBackEnd());
         kinds.put("redis-cluster", jars -> new RedisClusterBackEnd());
+        kinds.put("redis-sentinel", jars -> new RedisSentinelBackEnd());
         kinds.put("redis-tls", jars -> new RedisTlsBackEnd());
         kinds.put("redis-script", jars -> new RedisScriptBackEnd());
         kinds.put("postgresql", jars -> new PostgresBackEnd());
