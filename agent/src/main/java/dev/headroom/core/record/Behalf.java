@@ -1,14 +1,18 @@
 package dev.headroom.core.record;
 
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
  * For which request a call is made that may end after its thread went on, or on another thread. Reused; handed from thread to thread
- * with whatever it is part of. It allocates nothing, but for the first call of a request that may end anywhere.
+ * with whatever it is part of. It allocates nothing, but for the first call of a request that may end anywhere, and for calls within
+ * a transaction.
  */
 public final class Behalf {
     private @Nullable RequestScope account;
     private @Nullable RequestScope elsewhere;
+    private @Nullable CallUnderWay underWay;
+    private @Nullable String caller;
     private int serial;
 
     /** A call of this thread's, to be noted if this thread ends it for the same request. */
@@ -17,6 +21,8 @@ public final class Behalf {
         account = request;
         serial = request.serial();
         elsewhere = null;
+        underWay = null;
+        caller = null;
     }
 
     /** A call of this thread's, to be noted whatever thread ends it. */
@@ -28,10 +34,27 @@ public final class Behalf {
         }
     }
 
+    /** As {@link #anywhere(CallStack)}, of a call to another server, for which the thread's transactions may have to wait. */
+    public void anywhere(CallStack stack, long startNanos) {
+        anywhere(stack);
+        underWay = stack.beganWithin(startNanos);
+        caller = stack.request().wantsCallerAtBegin(startNanos, underWay != null) ? StackWalk.caller() : null;
+    }
+
+    /** What the application gets to wait at. */
+    public void future(Future<?> given) {
+        CallUnderWay known = underWay;
+        if (known != null) {
+            known.future(given);
+        }
+    }
+
     /** The same as another's. */
     public void become(Behalf other) {
         account = other.account;
         elsewhere = other.elsewhere;
+        underWay = other.underWay;
+        caller = other.caller;
         serial = other.serial;
     }
 
@@ -39,6 +62,8 @@ public final class Behalf {
     public void forget() {
         account = null;
         elsewhere = null;
+        underWay = null;
+        caller = null;
     }
 
     /** The call has ended, on the calling thread. */
@@ -46,11 +71,15 @@ public final class Behalf {
             CallStack.Kind kind, DurationSeries series, long startNanos, long nanos, @Nullable String errorType) {
         RequestScope made = account;
         RequestScope others = elsewhere;
+        CallUnderWay waitedFor = underWay;
+        if (waitedFor != null) {
+            waitedFor.ended(nanos == Clock.UNTIMED ? Clock.UNTIMED : startNanos + nanos);
+        }
         CallStack stack = CallStack.current();
         if (made != null && stack.request() == made && made.serial() == serial) {
             stack.called(kind, series, startNanos, nanos, -1, 0, errorType);
         } else if (others != null && nanos != Clock.UNTIMED) {
-            others.called(kind, series, startNanos, nanos, false, -1, 0, errorType);
+            others.ended(kind, series, startNanos, nanos, errorType, caller);
         }
     }
 }

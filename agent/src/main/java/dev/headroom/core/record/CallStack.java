@@ -31,6 +31,11 @@ public final class CallStack {
     /** Transactions that one thread has open at once; of more the oldest are not told of calls. */
     private static final int MAX_TRANSACTIONS = 8;
 
+    /** Calls within transactions that one thread has under way at once; of more the transactions are not told. */
+    private static final int MAX_UNDER_WAY = 16;
+
+    private static final @Nullable CallUnderWay[] NOTHING = {};
+
     private Call[] frames = {new Call(this), new Call(this), new Call(this), new Call(this)};
     private int depth;
     private int abandoned;
@@ -39,6 +44,11 @@ public final class CallStack {
 
     /** The transaction opened last on this thread. */
     private @Nullable OpenTransaction transaction;
+
+    /** Begun since the database last had something to do for this thread. */
+    private @Nullable CallUnderWay[] underWay = NOTHING;
+
+    private int callsUnderWay;
 
     private CallStack() {}
 
@@ -89,7 +99,7 @@ public final class CallStack {
         abandoned++;
         request = idle;
         idle.end();
-        transaction = null;
+        noTransaction();
     }
 
     /** How often it was abandoned; what was open before a change of this will not end. */
@@ -105,15 +115,21 @@ public final class CallStack {
     /** From here on this thread serves that request. */
     public void serve(RequestScope account) {
         request = account;
-        transaction = null;
+        noTransaction();
     }
 
     /** This thread does not serve that request any more. */
     public void leave(RequestScope account) {
         if (request == account) {
             request = idle;
-            transaction = null;
+            noTransaction();
         }
+    }
+
+    private void noTransaction() {
+        transaction = null;
+        underWay = NOTHING;
+        callsUnderWay = 0;
     }
 
     /** From here on the transaction is told of calls of this thread. */
@@ -157,6 +173,55 @@ public final class CallStack {
         for (int i = 0; each != null && i < MAX_TRANSACTIONS; i++) {
             if (each.owner == this) {
                 each.waited(kind, sinceNanos);
+            }
+            each = each.outer;
+        }
+    }
+
+    /** This thread begins a call that may end anywhere; null when no transaction of this thread's is open. */
+    @Nullable
+    CallUnderWay beganWithin(long startNanos) {
+        if (transaction() == null || callsUnderWay == MAX_UNDER_WAY) {
+            return null;
+        }
+        if (underWay == NOTHING) {
+            underWay = new CallUnderWay[MAX_UNDER_WAY];
+        }
+        CallUnderWay call = new CallUnderWay(startNanos);
+        underWay[callsUnderWay++] = call;
+        return call;
+    }
+
+    /**
+     * The database gets something to do, or a transaction ends: of the calls begun since the last time, this thread waited for those
+     * that have ended. Of calls side by side the time counts once.
+     */
+    public void resumes(long nowNanos) {
+        if (callsUnderWay > 0) {
+            settle(nowNanos);
+        }
+    }
+
+    private void settle(long nowNanos) {
+        long covered = Clock.UNTIMED;
+        for (int i = 0; i < callsUnderWay; i++) {
+            CallUnderWay call = underWay[i];
+            underWay[i] = null;
+            if (call != null && call.isDone()) {
+                long end = call.endNanos(nowNanos);
+                boolean beside = covered != Clock.UNTIMED && covered - call.startNanos > 0;
+                waited(call.startNanos, beside ? covered : call.startNanos, end);
+                covered = beside && covered - end > 0 ? covered : end;
+            }
+        }
+        callsUnderWay = 0;
+    }
+
+    private void waited(long begunNanos, long sinceNanos, long untilNanos) {
+        OpenTransaction each = transaction;
+        for (int i = 0; each != null && i < MAX_TRANSACTIONS; i++) {
+            if (each.owner == this && each.startNanos() - begunNanos <= 0) {
+                each.waitedForHttp(sinceNanos, untilNanos);
             }
             each = each.outer;
         }

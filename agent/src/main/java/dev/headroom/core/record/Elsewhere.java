@@ -40,6 +40,24 @@ final class Elsewhere extends RequestScope {
         }
     }
 
+    @Override
+    synchronized void ended(
+            CallStack.Kind kind,
+            Series series,
+            long itsStart,
+            long nanos,
+            @Nullable String errorType,
+            @Nullable String caller) {
+        if (super.active() && super.logged()) {
+            super.ended(kind, series, itsStart, nanos, errorType, caller);
+        }
+    }
+
+    @Override
+    synchronized boolean wantsCallerAtBegin(long nowNanos, boolean remarkable) {
+        return super.wantsCallerAtBegin(nowNanos, remarkable);
+    }
+
     private synchronized void place(LoggedCall entry, @Nullable String caller) {
         if (super.active()) {
             entry.caller = caller;

@@ -78,6 +78,13 @@ public final class OpenTransaction {
         }
     }
 
+    /** For a call that ended elsewhere; nothing is left of its time when others beside it took longer. */
+    void waitedForHttp(long sinceNanos, long untilNanos) {
+        long nanos = Clock.elapsed(sinceNanos, untilNanos);
+        httpCalls++;
+        httpNanos = Clock.sum(httpNanos, nanos == Clock.UNTIMED ? nanos : Math.max(0, nanos));
+    }
+
     public boolean isOpen() {
         return open;
     }

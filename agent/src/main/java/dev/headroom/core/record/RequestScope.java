@@ -164,6 +164,44 @@ public class RequestScope {
         }
     }
 
+    /** A call that one of the request's threads began has ended on this thread, whose stack does not know the caller. */
+    void ended(
+            CallStack.Kind kind,
+            Series series,
+            long itsStart,
+            long nanos,
+            @Nullable String errorType,
+            @Nullable String caller) {
+        LoggedCall entry = add(
+                kind,
+                series,
+                itsStart,
+                nanos,
+                false,
+                -1,
+                0,
+                errorType,
+                Thread.currentThread().getName());
+        if (entry != null && entry.caller == null) {
+            entry.caller = caller;
+        }
+    }
+
+    /**
+     * Whether the stack is worth a walk at the begin of a call whose end may be told by a thread that does not know the caller.
+     *
+     * @param remarkable even of a request that is not, while few are asked for
+     */
+    boolean wantsCallerAtBegin(long nowNanos, boolean remarkable) {
+        Examples keeper = examples;
+        if (keeper == null || walks >= MAX_WALKS) {
+            return false;
+        }
+        boolean wanted = detailed || keeper.looksSlow(nowNanos - startNanos) || (remarkable && keeper.mayWalk(true));
+        walks += wanted ? 1 : 0;
+        return wanted;
+    }
+
     @Nullable
     final LoggedCall add(
             CallStack.Kind kind,

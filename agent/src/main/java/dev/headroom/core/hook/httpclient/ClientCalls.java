@@ -58,7 +58,7 @@ final class ClientCalls {
         OpenCall call = open.open(OpenCalls.identity(key));
         if (call != null) {
             call.begin(host, method, startNanos);
-            call.behalf.anywhere(CallStack.current());
+            call.behalf.anywhere(CallStack.current(), startNanos);
             open.publish(call);
         }
         return call;

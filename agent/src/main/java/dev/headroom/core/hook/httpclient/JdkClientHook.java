@@ -184,6 +184,7 @@ public final class JdkClientHook extends Hook {
         public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
             Sent sent = (Sent) token;
             if (result instanceof CompletableFuture) {
+                sent.behalf.future((CompletableFuture<?>) result);
                 CompletableFuture<?> ignored = ((CompletableFuture<?>) result).whenComplete(sent);
             } else {
                 sent.accept(null, thrown);
@@ -208,7 +209,7 @@ public final class JdkClientHook extends Hook {
             this.method = method;
             this.template = UrlTemplates.current().of(uri);
             this.startNanos = startNanos;
-            behalf.anywhere(CallStack.current());
+            behalf.anywhere(CallStack.current(), startNanos);
         }
 
         @Override

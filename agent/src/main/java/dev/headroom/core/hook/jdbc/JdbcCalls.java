@@ -265,6 +265,7 @@ final class JdbcCalls {
         thread.skipped = shape != null && shape.paged ? thread.paged.offset(thread.statement) : SqlOffset.UNKNOWN;
         Call call = thread.stack.begin(CallStack.Kind.SQL, null, recorder.nanos());
         call.owner(thread);
+        thread.stack.resumes(call.startNanos());
         return call;
     }
 

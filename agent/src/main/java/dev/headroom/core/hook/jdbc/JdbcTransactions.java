@@ -121,7 +121,9 @@ final class JdbcTransactions {
     private void ended(Session session, String outcome) {
         OpenTransaction open = session.open();
         if (open != null) {
-            ended(session, open, outcome, null, recorder.nanos());
+            long now = recorder.nanos();
+            CallStack.current().resumes(now);
+            ended(session, open, outcome, null, now);
         }
     }
 

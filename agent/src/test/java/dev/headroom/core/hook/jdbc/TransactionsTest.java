@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
+import dev.headroom.core.record.Attributes;
+import dev.headroom.core.record.Behalf;
 import dev.headroom.core.record.Call;
 import dev.headroom.core.record.CallStack;
 import dev.headroom.core.record.Clock;
@@ -18,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -233,6 +236,80 @@ class TransactionsTest {
                         .histogram()
                         .sum())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void aCallThatEndedElsewhereBeforeTheNextStatementWasWaitedFor() {
+        open();
+        run(shop, 1);
+        Behalf asked = asked();
+        long start = clock.nanos();
+        millis += 30;
+        told(asked, start);
+        millis += 4;
+        run(shop, 1);
+        Behalf goneOn = asked();
+        long later = clock.nanos();
+        run(shop, 1);
+        told(goneOn, later);
+        end(commit, 0, null);
+        Window window = recorder.rotate(0, 1);
+        assertThat(only(window, Metric.TRANSACTION_REMOTE_TIME).histogram().sum())
+                .isEqualTo(0.03);
+        assertThat(only(window, Metric.TRANSACTION_REMOTE_CALLS).histogram().sum())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void callsSideBySideCountEachAndTheirTimeOnce() {
+        open();
+        run(shop, 1);
+        Behalf first = asked();
+        long start = clock.nanos();
+        millis += 10;
+        Behalf second = asked();
+        long later = clock.nanos();
+        millis += 20;
+        told(second, later);
+        millis += 5;
+        told(first, start);
+        end(commit, 0, null);
+        Window window = recorder.rotate(0, 1);
+        assertThat(only(window, Metric.TRANSACTION_REMOTE_TIME).histogram().sum())
+                .isEqualTo(0.035);
+        assertThat(only(window, Metric.TRANSACTION_REMOTE_CALLS).histogram().sum())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aFutureThatIsDoneWasWaitedForThoughItsEndIsToldLate() {
+        open();
+        run(shop, 1);
+        Behalf asked = asked();
+        CompletableFuture<String> future = new CompletableFuture<>();
+        asked.future(future);
+        millis += 30;
+        future.complete("reply");
+        end(commit, 2, null);
+        assertThat(only(recorder.rotate(0, 1), Metric.TRANSACTION_REMOTE_TIME)
+                        .histogram()
+                        .sum())
+                .isEqualTo(0.03);
+    }
+
+    private Behalf asked() {
+        Behalf asked = new Behalf();
+        asked.anywhere(stack, clock.nanos());
+        return asked;
+    }
+
+    private void told(Behalf asked, long startNanos) {
+        asked.called(
+                CallStack.Kind.HTTP_CLIENT,
+                recorder.duration(Metric.HTTP_CLIENT_DURATION, Attributes.NONE),
+                startNanos,
+                clock.nanos() - startNanos,
+                null);
     }
 
     private void call(long took) {
