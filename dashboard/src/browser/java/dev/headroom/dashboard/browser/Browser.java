@@ -1,4 +1,4 @@
-package dev.headroom.dashboard.page;
+package dev.headroom.dashboard.browser;
 
 import java.io.File;
 import java.io.IOException;
@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +28,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A real Chromium, spoken to over its DevTools protocol. */
-final class Browser implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+public final class Browser implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -42,7 +43,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** The browser on PATH; where there is none, {@code target/not-run.txt} says so. */
-    static Optional<Path> found() throws IOException {
+    public static Optional<Path> found() throws IOException {
         Optional<Path> found = Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .map(directory -> Path.of(directory, "chromium"))
                 .filter(Files::isExecutable)
@@ -51,14 +52,14 @@ final class Browser implements AutoCloseable {
             Files.createDirectories(Path.of("target"));
             Files.writeString(
                     Path.of("target", "not-run.txt"),
-                    "PagesIT: chromium not found on PATH\n",
+                    "Pages in a browser: chromium not found on PATH\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         }
         return found;
     }
 
-    static Browser start(Path chromium, Path profile) throws IOException {
+    public static Browser start(Path chromium, Path profile) throws IOException {
         Process process = new ProcessBuilder(
                         chromium.toString(),
                         "--headless",
@@ -90,7 +91,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** A new tab that shows nothing yet. */
-    Tab open() throws IOException, InterruptedException {
+    public Tab open() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(tools.resolve("/json/new?about:blank"))
                 .PUT(HttpRequest.BodyPublishers.noBody())
                 .build();
@@ -99,7 +100,7 @@ final class Browser implements AutoCloseable {
         return new Tab(URI.create(tab.get("webSocketDebuggerUrl").asString()));
     }
 
-    static void await(String what, BooleanSupplier reached) {
+    public static void await(String what, BooleanSupplier reached) {
         Instant end = Instant.now().plus(PATIENCE);
         while (!reached.getAsBoolean()) {
             if (Instant.now().isAfter(end)) {
@@ -123,7 +124,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** One tab, and everything that its page complained about. */
-    static final class Tab implements WebSocket.Listener {
+    public static final class Tab implements WebSocket.Listener {
         private final WebSocket socket;
         private final AtomicInteger numbers = new AtomicInteger();
         private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
@@ -140,33 +141,73 @@ final class Browser implements AutoCloseable {
         }
 
         /** Errors on the console, uncaught exceptions and violations of the content policy. */
-        List<String> complaints() {
+        public List<String> complaints() {
             return complaints;
         }
 
         /** Addresses that were asked for by whatever was shown. */
-        List<String> requests() {
+        public List<String> requests() {
             return requests;
         }
 
-        void show(String url) {
+        public void show(String url) {
             command("Page.navigate", Map.of("url", url));
             await(url, () -> evaluate("document.readyState + location.href").startsWith("completehttp"));
         }
 
-        String evaluate(String expression) {
+        public String evaluate(String expression) {
             JsonNode result = command(
                     "Runtime.evaluate", Map.of("expression", "String(" + expression + ")", "returnByValue", true));
             return result.path("result").path("value").asString("");
         }
 
-        JsonNode command(String method, Map<String, ?> parameters) {
+        public JsonNode command(String method, Map<String, ?> parameters) {
             int number = numbers.incrementAndGet();
             CompletableFuture<JsonNode> answer = new CompletableFuture<>();
             waiting.put(number, answer);
             socket.sendText(JSON.writeValueAsString(Map.of("id", number, "method", method, "params", parameters)), true)
                     .join();
             return answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        }
+
+        /** Presses a key and lets it go; the code is the one that the browser's own shortcuts, such as Tab, go by. */
+        public void press(String key, int code) {
+            Map<String, Object> down = new HashMap<>(Map.of("type", "keyDown", "key", key));
+            down.put("windowsVirtualKeyCode", code);
+            String text = key.equals("Enter") ? "\r" : key;
+            if (text.length() == 1) {
+                down.put("text", text);
+            }
+            command("Input.dispatchKeyEvent", down);
+            command("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key, "windowsVirtualKeyCode", code));
+        }
+
+        /** Drags the pointer along a chart's middle, between two shares of its width, and lets go. */
+        public void drag(String selector, double from, double to) {
+            evaluate("document.querySelector('" + selector + "').scrollIntoView({block: 'center'})");
+            String[] at = evaluate("(b => [b.left + b.width * " + from + ", b.left + b.width * " + to
+                            + ", b.top + b.height / 2].map(Math.round))(document.querySelector('" + selector
+                            + "').getBoundingClientRect())")
+                    .split(",");
+            mouse("mousePressed", at[0], at[2]);
+            mouse("mouseMoved", at[1], at[2]);
+            mouse("mouseReleased", at[1], at[2]);
+        }
+
+        private void mouse(String type, String x, String y) {
+            command(
+                    "Input.dispatchMouseEvent",
+                    Map.of(
+                            "type",
+                            type,
+                            "x",
+                            Double.parseDouble(x),
+                            "y",
+                            Double.parseDouble(y),
+                            "button",
+                            "left",
+                            "clickCount",
+                            1));
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.headroom.dashboard.StartedDashboard;
+import dev.headroom.dashboard.browser.Browser;
 import dev.headroom.dashboard.example.ExampleSender;
 import dev.headroom.histogram.ExponentialHistogram;
 import dev.headroom.otlp.MetricPoint;

@@ -3,6 +3,7 @@ package dev.headroom.dashboard.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.headroom.dashboard.browser.Browser;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +78,7 @@ class KeyboardIT {
             int dates = Integer.parseInt(tab.evaluate("document.querySelectorAll('[type=datetime-local]').length"));
             int most = Integer.parseInt(tab.evaluate(ACTIVE + ".length")) + 8 * dates + 5;
             for (int i = 0; i < most; i++) {
-                press(tab, "Tab", 9);
+                tab.press("Tab", 9);
             }
             String left = tab.evaluate(
                     ACTIVE + ".filter(n => !reached.has(n)).map(n => n.outerHTML.slice(0, 120)).join('; ')");
@@ -93,15 +94,15 @@ class KeyboardIT {
     void aSlashLeadsToTheSearchAndEnterToWhatItFinds() throws Exception {
         Browser.Tab tab = browser.open();
         tab.show(home + "/pools?live=off&range=1h");
-        press(tab, "/", 191);
+        tab.press("/", 191);
         tab.command("Input.insertText", Map.of("text", "journal"));
-        press(tab, "Enter", 13);
+        tab.press("Enter", 13);
         Browser.await(
                 "what was found",
                 () -> tab.evaluate("location.pathname + location.search + document.readyState")
                         .equals("/search?live=off&range=1h&q=journalcomplete"));
-        press(tab, "j", 74);
-        press(tab, "Enter", 13);
+        tab.press("j", 74);
+        tab.press("Enter", 13);
         Browser.await(
                 "the route",
                 () -> tab.evaluate("location.pathname + document.readyState").equals("/routescomplete"));
@@ -113,12 +114,12 @@ class KeyboardIT {
         Browser.Tab tab = browser.open();
         tab.show(home + "/services/clinic?live=off");
         tab.evaluate("document.querySelector('.chart .plot a[tabindex=\"0\"]').focus()");
-        press(tab, "ArrowRight", 39);
-        press(tab, "ArrowRight", 39);
+        tab.press("ArrowRight", 39);
+        tab.press("ArrowRight", 39);
         assertThat(tab.evaluate("document.activeElement.getAttribute('aria-label')"))
                 .contains("p95 ");
         String slice = tab.evaluate("document.activeElement.getAttribute('href')");
-        press(tab, "Enter", 13);
+        tab.press("Enter", 13);
         Browser.await(
                 "the slice",
                 () -> tab.evaluate("location.pathname + location.search + document.readyState")
@@ -158,15 +159,5 @@ class KeyboardIT {
             assertThat(tab.evaluate("getComputedStyle(document.querySelector('.top nav [aria-current]')).outlineStyle"))
                     .isEqualTo("solid");
         }
-    }
-
-    private static void press(Browser.Tab tab, String key, int code) {
-        Map<String, ?> down = key.length() == 1
-                ? Map.of("type", "keyDown", "key", key, "text", key, "windowsVirtualKeyCode", code)
-                : key.equals("Enter")
-                        ? Map.of("type", "keyDown", "key", key, "text", "\r", "windowsVirtualKeyCode", code)
-                        : Map.of("type", "keyDown", "key", key, "windowsVirtualKeyCode", code);
-        tab.command("Input.dispatchKeyEvent", down);
-        tab.command("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key, "windowsVirtualKeyCode", code));
     }
 }

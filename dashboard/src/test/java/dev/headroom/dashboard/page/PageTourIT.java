@@ -3,15 +3,12 @@ package dev.headroom.dashboard.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.headroom.dashboard.browser.Browser;
+import dev.headroom.dashboard.browser.Look;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +20,6 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Every page as people see it: on a desk in light and on a phone in dark. What axe-core finds serious is a failure, and so are a
@@ -32,12 +28,6 @@ import tools.jackson.databind.JsonNode;
  */
 class PageTourIT {
     private static final Path PICTURES = Path.of("target", "screenshots");
-    private static final double LARGEST_SHIFT = 0.02;
-
-    private record Look(String name, String theme, int width, int height) {}
-
-    private static final Look DESK = new Look("desk", "light", 1440, 900);
-    private static final Look PHONE = new Look("phone", "dark", 390, 844);
 
     @TempDir(cleanup = CleanupMode.NEVER)
     static Path profile;
@@ -60,7 +50,6 @@ class PageTourIT {
                 .put(List.of(FixtureBudgets.incident(Instant.now().minusSeconds(900))));
         home = "http://127.0.0.1:" + server.getWebServer().getPort();
         browser = Browser.start(chromium.orElseThrow(), profile);
-        Files.createDirectories(PICTURES);
     }
 
     @AfterAll
@@ -104,19 +93,19 @@ class PageTourIT {
 
     @Test
     void everyPageIsFitForEverybodyOnADeskInLight() throws Exception {
-        assertThat(tour(DESK)).isEmpty();
+        assertThat(tour(Look.DESK)).isEmpty();
     }
 
     @Test
     void everyPageIsFitForEverybodyOnAPhoneInTheDark() throws Exception {
-        assertThat(tour(PHONE)).isEmpty();
+        assertThat(tour(Look.PHONE)).isEmpty();
     }
 
     @Test
     void theKeyboardReachesTheTableAndOpensARow() throws Exception {
-        Browser.Tab tab = tab(DESK);
+        Browser.Tab tab = Look.DESK.tab(browser);
         tab.show(home + "/routes?live=off");
-        press(tab, "j");
+        tab.press("j", 74);
         assertThat(tab.evaluate("document.activeElement.closest('[data-row]') !== null"))
                 .isEqualTo("true");
         tab.evaluate("document.activeElement.click()");
@@ -124,25 +113,20 @@ class PageTourIT {
                 "the open row",
                 () -> tab.evaluate("document.querySelectorAll('tr.detail').length + document.readyState")
                         .equals("1complete"));
-        press(tab, "u");
+        tab.press("u", 85);
         Browser.await(
                 "the way up",
                 () -> tab.evaluate("location.search.includes('open=') + document.readyState")
                         .equals("falsecomplete"));
-        press(tab, "?");
+        tab.press("?", 191);
         assertThat(tab.evaluate("document.querySelector('#keys').open")).isEqualTo("true");
     }
 
     @Test
     void draggingOverAChartTakesItsTimeAndStopsLive() throws Exception {
-        Browser.Tab tab = tab(DESK);
+        Browser.Tab tab = Look.DESK.tab(browser);
         tab.show(home + "/services/clinic");
-        String[] box = tab.evaluate(
-                        "(b => [b.left + b.width * .25, b.left + b.width * .75, b.top + 20].map(Math.round))(document.querySelector('.chart > .plot').getBoundingClientRect())")
-                .split(",");
-        mouse(tab, "mousePressed", box[0], box[2]);
-        mouse(tab, "mouseMoved", box[1], box[2]);
-        mouse(tab, "mouseReleased", box[1], box[2]);
+        tab.drag(".chart > .plot", 0.25, 0.75);
         Browser.await(
                 "the range",
                 () -> tab.evaluate("location.search + document.readyState").matches(".*from=.*to=.*complete"));
@@ -157,25 +141,9 @@ class PageTourIT {
                 .isGreaterThan(20);
     }
 
-    private static void mouse(Browser.Tab tab, String type, String x, String y) {
-        tab.command(
-                "Input.dispatchMouseEvent",
-                Map.of(
-                        "type",
-                        type,
-                        "x",
-                        Double.parseDouble(x),
-                        "y",
-                        Double.parseDouble(y),
-                        "button",
-                        "left",
-                        "clickCount",
-                        1));
-    }
-
     @Test
     void printsWithoutFrameAndStandsStillWhereMotionIsUnwanted() throws Exception {
-        Browser.Tab tab = tab(DESK);
+        Browser.Tab tab = Look.DESK.tab(browser);
         tab.command("Emulation.setEmulatedMedia", Map.of("media", "print"));
         tab.show(home + "/?live=off");
         assertThat(tab.evaluate("getComputedStyle(document.querySelector('.top nav')).display"))
@@ -193,81 +161,22 @@ class PageTourIT {
                 .isEqualTo("0");
     }
 
-    private static void press(Browser.Tab tab, String key) {
-        tab.command("Input.dispatchKeyEvent", Map.of("type", "keyDown", "key", key, "text", key));
-        tab.command("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key));
-    }
-
-    private static Browser.Tab tab(Look look) throws Exception {
-        Browser.Tab tab = browser.open();
-        tab.command(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", look.width, "height", look.height, "deviceScaleFactor", 1, "mobile", false));
-        tab.command(
-                "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", look.theme))));
-        tab.command("Page.addScriptToEvaluateOnNewDocument", Map.of("source", axe()));
-        return tab;
-    }
-
     /** What is wrong, page by page. */
     private static List<String> tour(Look look) throws Exception {
-        Browser.Tab tab = tab(look);
+        Browser.Tab tab = look.tab(browser);
         List<String> wrong = new ArrayList<>();
         for (Map.Entry<String, String> page : pages().entrySet()) {
             int complained = tab.complaints().size();
             tab.show(home + page.getValue());
-            for (JsonNode violation : violations(tab)) {
-                wrong.add(page.getKey() + ": " + violation.asString(""));
-            }
-            if (!tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
-                    .equals("true")) {
-                wrong.add(page.getKey() + ": wider than the screen by "
-                        + tab.evaluate("document.documentElement.scrollWidth - innerWidth"));
-            }
-            double shift = Double.parseDouble(
-                    tab.evaluate(
-                            "(o => { o.observe({type: 'layout-shift', buffered: true}); return o.takeRecords().reduce((s, e) => s + e.value, 0); })(new PerformanceObserver(() => {}))"));
-            if (shift > LARGEST_SHIFT) {
-                wrong.add(page.getKey() + ": its layout shifts by " + shift);
-            }
-            picture(tab, page.getKey() + "-" + look.name);
+            Look.faults(tab).forEach(fault -> wrong.add(page.getKey() + ": " + fault));
+            look.picture(tab, PICTURES, page.getKey());
             List<String> said =
                     tab.complaints().subList(complained, tab.complaints().size());
             if (!page.getKey().equals("not-found")) {
                 said.forEach(each -> wrong.add(page.getKey() + ": " + each));
             }
         }
-        tab.requests().stream()
-                .filter(url -> !url.startsWith(home) && !url.startsWith("about:") && !url.startsWith("data:"))
-                .forEach(url -> wrong.add("another origin: " + url));
+        Look.elsewhere(tab, home).forEach(url -> wrong.add("another origin: " + url));
         return wrong;
-    }
-
-    private static JsonNode violations(Browser.Tab tab) {
-        String expression = "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations"
-                + ".filter(v => v.impact === 'serious' || v.impact === 'critical')"
-                + ".map(v => v.id + ' ' + v.nodes.length + '× ' + v.nodes[0].html.slice(0, 160) + ' ' + (v.nodes[0].any[0]?.message ?? v.help)))";
-        return tab.command(
-                        "Runtime.evaluate",
-                        Map.of("expression", expression, "awaitPromise", true, "returnByValue", true))
-                .path("result")
-                .path("value");
-    }
-
-    private static void picture(Browser.Tab tab, String name) throws IOException {
-        String data = tab.command("Page.captureScreenshot", Map.of("format", "png"))
-                .path("data")
-                .asString("");
-        Files.write(PICTURES.resolve(name + ".png"), Base64.getDecoder().decode(data));
-    }
-
-    private static String axe() throws IOException {
-        try (InputStream source = PageTourIT.class.getResourceAsStream("/axe.min.js")) {
-            if (source == null) {
-                throw new IllegalStateException("axe-core is not on the test's class path");
-            }
-            return new String(source.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

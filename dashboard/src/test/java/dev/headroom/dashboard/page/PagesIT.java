@@ -3,6 +3,7 @@ package dev.headroom.dashboard.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.headroom.dashboard.browser.Browser;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

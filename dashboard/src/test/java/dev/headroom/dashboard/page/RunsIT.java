@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.headroom.catalog.Metric;
 import dev.headroom.dashboard.AgentSender;
 import dev.headroom.dashboard.StartedDashboard;
+import dev.headroom.dashboard.browser.Browser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
