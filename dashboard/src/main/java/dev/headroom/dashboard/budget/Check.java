@@ -85,7 +85,11 @@ final class Check {
             if (quantity != null
                     && budget.signal() != Signal.METRIC
                     && quantity.dimension().whole()) {
-                return Condition.comparison(quantity, selector.getValue().toString());
+                Condition narrowing =
+                        Condition.comparison(quantity, selector.getValue().toString());
+                if (narrowing != null) {
+                    return narrowing;
+                }
             }
         }
         return null;

@@ -21,6 +21,7 @@ enum EventSource {
     STATEMENTS(Metric.DB_DURATION),
     QUERY_ROWS(Metric.QUERY_ROWS),
     QUERY_COLUMNS(Metric.QUERY_COLUMNS),
+    QUERY_OFFSETS(Metric.QUERY_OFFSET),
     REDIS_COMMANDS(Metric.DB_DURATION),
     REDIS_PINGS(Metric.REDIS_PING),
     REDIS_EVICTIONS(Metric.REDIS_EVICTED),
@@ -109,6 +110,7 @@ enum EventSource {
                     case "", "duration", "outcome" -> STATEMENTS;
                     case "rows" -> QUERY_ROWS;
                     case "columns" -> QUERY_COLUMNS;
+                    case "offset" -> QUERY_OFFSETS;
                     default -> null;
                 };
             case REDIS ->

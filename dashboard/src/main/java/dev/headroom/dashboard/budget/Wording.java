@@ -142,7 +142,8 @@ final class Wording {
                     case CONNECTION_WAITS -> "wait";
                     case CONNECTION_USES -> "use";
                     case CONNECTION_TIMEOUTS -> "timeout";
-                    case SCOPES,
+                    case QUERY_OFFSETS,
+                            SCOPES,
                             SCOPE_STATEMENTS,
                             SCOPE_REPEATS,
                             SCOPE_REPEATED_WRITES,

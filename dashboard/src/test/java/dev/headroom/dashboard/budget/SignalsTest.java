@@ -67,7 +67,7 @@ class SignalsTest {
                 "{ id: unbounded, signal: db, where: { verb: SELECT, limit: none, rows: \"> 1000\" },"
                         + " per: [service, query], measure: count(), target: \"= 0\", min_bad: 1 }",
                 "{ id: rows, signal: db, per: [service, query], measure: p99(rows), target: \"<= 100\", min_samples: 1 }",
-                "{ id: deep, signal: db, where: { offset: \"> 1000\" }, measure: count(), target: \"= 0\" }");
+                "{ id: large, signal: db, where: { limit: \"> 1000\" }, measure: count(), target: \"= 0\" }");
         shop.withoutLimits();
         shop.durations(Metric.QUERY_ROWS, query("SELECT name FROM pet"), 10, 5, 2, 2000);
         shop.durations(Metric.QUERY_ROWS, query("SELECT name FROM pet LIMIT ?"), 10, 50, 2, 3000);
@@ -84,7 +84,31 @@ class SignalsTest {
                 .doesNotContain("SELECT name FROM pet LIMIT ?");
         assertThat(of("rows", "SELECT name FROM pet LIMIT ?").status()).isEqualTo(Verdict.FAIL);
         assertThat(of("rows", "SELECT name FROM pet WHERE id = ?").status()).isEqualTo(Verdict.PASS);
-        assertThat(shop.status("deep").sentence()).isEqualTo("nothing measures count() yet");
+        assertThat(shop.status("large").sentence()).isEqualTo("nothing measures count() yet");
+    }
+
+    @Test
+    void aSelectorOfOffsetsCountsTheRunsThatSkippedSoManyRows() {
+        shop.budgets(
+                "{ id: deep, signal: db, where: { offset: \"> 1000\" }, per: [service, query], measure: count(), target: \"= 0\", min_bad: 1 }",
+                "{ id: far, signal: db, per: [service, query], measure: p95(offset), target: \"<= 100\", min_samples: 1 }",
+                "{ id: paged, signal: db, where: { offset: any, rows: \"> 50\" }, per: [service, query], measure: count(), target: \"= 0\", min_bad: 1 }");
+        shop.withoutLimits();
+        String pages = "SELECT name FROM pet LIMIT ? OFFSET ?";
+        String near = "SELECT name FROM owner LIMIT ? OFFSET ?";
+        shop.durations(Metric.QUERY_OFFSET, query(pages), 400, 20, 3, 4000);
+        shop.durations(Metric.QUERY_OFFSET, query(near), 400, 20);
+        shop.durations(Metric.QUERY_ROWS, query(pages), 403, 20);
+        shop.durations(Metric.QUERY_ROWS, query(near), 400, 60);
+        shop.durations(Metric.QUERY_ROWS, query("SELECT name FROM pet"), 10, 5000);
+        shop.judge();
+        assertThat(of("deep", pages)).returns(3L, BudgetStatus::bad).returns(Verdict.FAIL, BudgetStatus::status);
+        assertThat(of("deep", near).status()).isNotEqualTo(Verdict.FAIL);
+        assertThat(of("far", pages).status()).isEqualTo(Verdict.PASS);
+        assertThat(shop.report().items().stream()
+                        .filter(each -> each.id().equals("paged") && each.status() == Verdict.FAIL)
+                        .map(BudgetStatus::subject))
+                .containsExactly(near);
     }
 
     private BudgetStatus of(String budget, String subject) {

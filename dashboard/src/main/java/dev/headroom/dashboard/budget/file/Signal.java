@@ -35,6 +35,7 @@ public enum Signal {
             Quantity.of("duration", Dimension.TIME),
             Quantity.of("rows", Dimension.NUMBER),
             Quantity.of("columns", Dimension.NUMBER),
+            Quantity.of("offset", Dimension.NUMBER),
             Quantity.of("outcome", Dimension.WORD),
             Quantity.of("plan.seq_scan_rows", Dimension.NUMBER),
             Quantity.of("plan.index_used", Dimension.FLAG)),
