@@ -13,6 +13,8 @@ CREATE TABLE health_record (
 CREATE TABLE appointment (
   id BIGINT PRIMARY KEY, pet_id BIGINT NOT NULL, appointment_date TIMESTAMPTZ NOT NULL, appointment_type TEXT NOT NULL,
   status TEXT NOT NULL, reminder_sent_24h BOOLEAN NOT NULL, reminder_sent_2h BOOLEAN NOT NULL);
+CREATE TABLE referral (
+  id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, pet_id BIGINT NOT NULL, referred_at TIMESTAMPTZ NOT NULL, clinic TEXT NOT NULL);
 CREATE TABLE ai_assessment (id BIGINT PRIMARY KEY, pet_id BIGINT NOT NULL, triage_level TEXT NOT NULL);
 
 INSERT INTO users SELECT n, 'Owner ' || n, '+1555' || lpad(n::text, 7, '0'), n % 20 <> 0 FROM generate_series(1, 10000) n;
@@ -54,6 +56,8 @@ ALTER TABLE petcare_naive.appointment ADD PRIMARY KEY (id);
 CREATE TABLE petcare_naive.ai_assessment (LIKE ai_assessment INCLUDING DEFAULTS INCLUDING IDENTITY);
 INSERT INTO petcare_naive.ai_assessment SELECT * FROM ai_assessment;
 ALTER TABLE petcare_naive.ai_assessment ADD PRIMARY KEY (id);
+CREATE TABLE petcare_naive.referral (LIKE referral INCLUDING DEFAULTS INCLUDING IDENTITY);
+ALTER TABLE petcare_naive.referral ADD PRIMARY KEY (id);
 
 CREATE INDEX users_phone ON users (phone_number);
 CREATE INDEX users_active ON users (is_active);

@@ -85,6 +85,12 @@ public final class GuideMixes {
                 get(OTHER, prefix, "/pets/{id}/appointments", any -> "/pets/" + any.oneTo(ACTIVE) + "/appointments"),
                 get(OTHER, prefix, "/vet-clinics", any -> "/vet-clinics?location=Town" + any.oneTo(3)),
                 post(OTHER, prefix, "/reminders", any -> "/reminders", any -> "[" + ids(any, 20, 60_000) + "]"),
+                post(
+                        OTHER,
+                        prefix,
+                        "/pets/{id}/referrals",
+                        any -> "/pets/" + any.oneTo(ACTIVE) + "/referrals?location=Town" + any.oneTo(3),
+                        ""),
                 post(OTHER, prefix, "/pets/{id}/views", any -> "/pets/" + any.oneTo(ACTIVE) + "/views", ""),
                 send(OTHER, "PUT", prefix, "/pets/{id}", any -> "/pets/" + any.oneTo(ACTIVE) + "?name=Rex", any -> ""));
     }

@@ -30,6 +30,7 @@ class ClinicDirectory {
         List<PetCare.VetClinic> found = http.get()
                 .uri("/clinics?location={location}", location)
                 .retrieve()
+                // planted: remote-call-in-transaction POST /naive/pets/{id}/referrals
                 .body(new ParameterizedTypeReference<>() {});
         return found == null ? List.of() : found;
     }

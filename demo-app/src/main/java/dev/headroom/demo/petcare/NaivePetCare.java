@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** As before the guide: no index, no cache, a statement for every row, sums made in Java. */
 @Component
@@ -103,6 +104,23 @@ class NaivePetCare implements PetCare {
     @Override
     public List<VetClinic> clinics(String location) {
         return directory.near(location);
+    }
+
+    /** The pet's row stays locked, and the connection taken, for as long as the directory takes to answer. */
+    @Override
+    @Transactional
+    public Optional<VetClinic> refer(long petId, String location) {
+        Optional<String> name = jdbc.sql("SELECT name FROM petcare_naive.pet WHERE id = ? FOR UPDATE")
+                .param(petId)
+                .query(String.class)
+                .optional();
+        Optional<VetClinic> clinic =
+                name.flatMap(known -> directory.near(location).stream().findFirst());
+        clinic.ifPresent(found ->
+                jdbc.sql("INSERT INTO petcare_naive.referral (pet_id, referred_at, clinic) VALUES (?, now(), ?)")
+                        .params(petId, found.name())
+                        .update());
+        return clinic;
     }
 
     /** Lost with the process, and wrong as soon as there are two of them. */

@@ -151,6 +151,16 @@ class OptimisedPetCare implements PetCare {
                 "response:vet-clinics:" + location, VET_CLINIC, CLINICS, () -> directory.near(location));
     }
 
+    /** The directory is asked, if at all, before the one statement that needs the database. */
+    @Override
+    public Optional<VetClinic> refer(long petId, String location) {
+        return clinics(location).stream().findFirst().filter(clinic -> jdbc.sql("INSERT INTO referral "
+                                + "(pet_id, referred_at, clinic) SELECT id, now(), ? FROM pet WHERE id = ?")
+                        .params(clinic.name(), petId)
+                        .update()
+                == 1);
+    }
+
     @Override
     public long viewed(long petId) {
         return cache.increment("pet:" + petId + ":views", Duration.ofHours(1));

@@ -31,6 +31,9 @@ interface PetCare {
 
     List<VetClinic> clinics(String location);
 
+    /** Notes in the pet's records to which clinic near the place it is referred; empty where there is no such pet or no clinic. */
+    Optional<VetClinic> refer(long petId, String location);
+
     /** How often the pet's page was looked at, this time included. */
     long viewed(long petId);
 

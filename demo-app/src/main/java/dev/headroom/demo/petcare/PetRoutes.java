@@ -71,6 +71,11 @@ abstract class PetRoutes {
                 : ResponseEntity.notFound().build();
     }
 
+    @PostMapping("/pets/{id}/referrals")
+    ResponseEntity<PetCare.VetClinic> refer(@PathVariable long id, @RequestParam String location) {
+        return ResponseEntity.of(care.get().refer(id, location));
+    }
+
     @PostMapping("/pets/{id}/views")
     long viewed(@PathVariable long id) {
         return care.get().viewed(id);
