@@ -14,14 +14,18 @@ public final class BudgetWords {
         if (left == null) {
             return Figures.NONE;
         }
-        return left < 0 ? Figures.number(1 - left) + "× used" : Figures.percent(Math.rint(left * 1000) / 1000);
+        return left < 0 ? times(1 - left) + " used" : Figures.percent(Math.rint(left * 1000) / 1000);
     }
 
     /** "1.4×": how many times faster than allowed it is spent now; empty where nothing happened. */
     public static String burn(@Nullable ErrorBudget budget) {
         ErrorBudget.Burn pace = budget == null ? null : budget.pace();
         Double rate = pace == null ? null : pace.rate();
-        return rate == null ? "" : Figures.number(Math.rint(rate * 100) / 100) + "×";
+        return rate == null ? "" : times(rate) + "×";
+    }
+
+    private static String times(double rate) {
+        return Figures.number(Math.rint(rate * 100) / 100) + "×";
     }
 
     /** When it is spent if it goes on like that. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleFunction;
 
 /**
  * A histogram of durations over a logarithmic axis, as shares of an SVG's width and height in per cent: bars of equal width, marks
@@ -26,45 +27,78 @@ public record DistributionChart(
     /** What the name above a percentile takes of the width. */
     private static final double NAME_PERCENT = 4;
 
+    /** So near an edge a label in the middle of its line might be cut off on a phone. */
+    private static final double EDGE_PERCENT = 15;
+
     /** A bar from {@code x} to {@code x + width}, {@code y} from the top; {@code over} when it lies beyond the first limit. */
     public record Bar(String x, String width, String y, String height, boolean over, String hint) {}
 
     /** A vertical line at {@code x}. */
-    public record Mark(String x, String label, String hint) {}
+    public record Mark(String x, String label, String hint) {
+        /** The class of its label, which else lies in its middle: near an edge it begins or ends there, so that nothing is cut off. */
+        public String side() {
+            double percent = Double.parseDouble(x.substring(0, x.length() - 1));
+            return percent < EDGE_PERCENT ? "start" : percent > 100 - EDGE_PERCENT ? "end" : "";
+        }
+    }
 
-    /** @param wanted limits in nanoseconds, ascending; those that were not counted exactly are left out */
+    /** How values are written. What is counted travels as durations do, one for each second. */
+    private record Words(String most, DoubleFunction<String> value) {
+        static final Words DURATIONS = new Words("longest", seconds -> Figures.duration(seconds * 1000));
+
+        String bare(double amount) {
+            return value.apply(Math.round(amount * 1e9) / 1e9).replaceAll("\\.0+(?= |$)", "");
+        }
+    }
+
+    /**
+     * Of durations.
+     *
+     * @param wanted limits in nanoseconds, ascending; those that were not counted exactly are left out
+     */
     public static DistributionChart of(Value.Distribution distribution, Set<Long> wanted) {
+        return of(distribution, wanted, Words.DURATIONS);
+    }
+
+    /**
+     * Of amounts, such as statements of a request or bytes of an answer.
+     *
+     * @param wanted limits in billionths, ascending
+     * @param value writes an amount
+     */
+    public static DistributionChart ofAmounts(
+            Value.Distribution distribution, Set<Long> wanted, DoubleFunction<String> value) {
+        return of(distribution, wanted, new Words("largest", value));
+    }
+
+    private static DistributionChart of(Value.Distribution distribution, Set<Long> wanted, Words words) {
         HistogramSnapshot histogram = distribution.histogram();
-        List<Counted> limits = counted(distribution.limits(), wanted);
+        List<Counted> limits = counted(distribution.limits(), wanted, words);
         Axis axis = Axis.over(histogram);
         double firstLimit = limits.isEmpty() ? Double.POSITIVE_INFINITY : limits.get(0).nanos / 1e9;
         return new DistributionChart(
-                bars(histogram, axis, firstLimit),
-                ticks(axis),
-                percentiles(histogram, axis),
+                bars(histogram, axis, firstLimit, words),
+                ticks(axis, words),
+                percentiles(histogram, axis, words),
                 limits(limits, axis),
-                summary(histogram, limits));
+                summary(histogram, limits, words));
     }
 
-    /** A limit and how many calls took longer. */
-    private record Counted(long nanos, long above) {
-        /** As it was written: "less than 100 ms" travels as 99,999,999 ns. */
-        String written() {
-            return label(Math.round(nanos / 1000.0) / 1e6);
-        }
-
+    /** A limit as it was written, and how many events were beyond it. */
+    private record Counted(long nanos, String written, long above) {
         String said() {
-            return Figures.count(above) + " over " + written();
+            return Figures.count(above) + " over " + written;
         }
     }
 
-    private static List<Counted> counted(LimitCounts limits, Set<Long> wanted) {
+    private static List<Counted> counted(LimitCounts limits, Set<Long> wanted, Words words) {
         Map<String, Counted> counted = new LinkedHashMap<>();
         for (long nanos : wanted) {
             long above = limits.above(nanos);
             if (above >= 0) {
-                Counted limit = new Counted(nanos, above);
-                counted.putIfAbsent(limit.written(), limit);
+                // "Less than 100 ms" travels as 99,999,999 ns.
+                Counted limit = new Counted(nanos, words.bare(Math.round(nanos / 1000.0) / 1e6), above);
+                counted.putIfAbsent(limit.written, limit);
             }
         }
         return List.copyOf(counted.values());
@@ -90,7 +124,7 @@ public record DistributionChart(
         }
     }
 
-    private static List<Bar> bars(HistogramSnapshot histogram, Axis axis, double firstLimit) {
+    private static List<Bar> bars(HistogramSnapshot histogram, Axis axis, double firstLimit, Words words) {
         List<long[]> groups = new ArrayList<>();
         long most = 1;
         for (int first = 0; first < histogram.bucketCount(); first += axis.group) {
@@ -114,33 +148,33 @@ public record DistributionChart(
                         percent(100 - height),
                         percent(height),
                         low >= firstLimit,
-                        Figures.count(group[2]) + " between " + Figures.duration(low * 1000) + " and "
-                                + Figures.duration(high * 1000)));
+                        Figures.count(group[2]) + " between " + words.value.apply(low) + " and "
+                                + words.value.apply(high)));
             }
         }
         return bars;
     }
 
-    private static List<Mark> ticks(Axis axis) {
+    private static List<Mark> ticks(Axis axis, Words words) {
         List<Mark> ticks = new ArrayList<>();
         double[] steps = Math.log10(axis.high / axis.low) > 2.5 ? new double[] {1} : new double[] {1, 2, 5};
         for (int decade = -9; decade <= 6; decade++) {
             for (double step : steps) {
                 double seconds = step * Math.pow(10, decade);
                 if (axis.holds(seconds) && axis.at(seconds) > 2 && axis.at(seconds) < 97) {
-                    ticks.add(new Mark(percent(axis.at(seconds)), label(seconds), ""));
+                    ticks.add(new Mark(percent(axis.at(seconds)), words.bare(seconds), ""));
                 }
             }
         }
         return ticks;
     }
 
+    /** A duration at an axis: 10 ms, not 10.0 ms. */
     static String label(double seconds) {
-        double rounded = Math.round(seconds * 1e9) / 1e9;
-        return Figures.duration(rounded * 1000).replaceAll("\\.0+(?= )", "");
+        return Words.DURATIONS.bare(seconds);
     }
 
-    private static List<Mark> percentiles(HistogramSnapshot histogram, Axis axis) {
+    private static List<Mark> percentiles(HistogramSnapshot histogram, Axis axis, Words words) {
         List<Mark> marks = new ArrayList<>();
         // Names that would lie over each other are written as one, at the first of their lines.
         int named = 0;
@@ -151,7 +185,7 @@ public record DistributionChart(
                 double at = axis.at(seconds);
                 String name = "p" + percent;
                 boolean free = at - left >= NAME_PERCENT;
-                marks.add(new Mark(percent(at), free ? name : "", name + " " + Figures.duration(seconds * 1000)));
+                marks.add(new Mark(percent(at), free ? name : "", name + " " + words.value.apply(seconds)));
                 if (free) {
                     named = marks.size() - 1;
                     left = at;
@@ -179,21 +213,23 @@ public record DistributionChart(
         return marks;
     }
 
-    private static String summary(HistogramSnapshot histogram, List<Counted> limits) {
-        StringBuilder words = new StringBuilder()
+    private static String summary(HistogramSnapshot histogram, List<Counted> limits, Words words) {
+        StringBuilder said = new StringBuilder()
                 .append(Figures.count(histogram.count()))
                 .append(" calls, p50 ")
-                .append(Figures.duration(histogram.quantile(0.5) * 1000))
+                .append(words.value.apply(histogram.quantile(0.5)))
                 .append(", p95 ")
-                .append(Figures.duration(histogram.quantile(0.95) * 1000))
+                .append(words.value.apply(histogram.quantile(0.95)))
                 .append(", p99 ")
-                .append(Figures.duration(histogram.quantile(0.99) * 1000))
-                .append(", longest ")
-                .append(Figures.duration(histogram.max() * 1000));
+                .append(words.value.apply(histogram.quantile(0.99)))
+                .append(", ")
+                .append(words.most)
+                .append(' ')
+                .append(words.value.apply(histogram.max()));
         for (Counted limit : limits) {
-            words.append("; ").append(limit.said());
+            said.append("; ").append(limit.said());
         }
-        return words.append('.').toString();
+        return said.append('.').toString();
     }
 
     private static String percent(double value) {

@@ -5,6 +5,8 @@ import dev.headroom.dashboard.budget.BudgetReports;
 import dev.headroom.dashboard.budget.BudgetStatus;
 import dev.headroom.dashboard.budget.file.Budget;
 import dev.headroom.dashboard.budget.file.BudgetYaml;
+import dev.headroom.dashboard.budget.file.Dimension;
+import dev.headroom.dashboard.budget.file.Quantity;
 import dev.headroom.dashboard.epoch.Epoch;
 import dev.headroom.dashboard.epoch.EpochBook;
 import dev.headroom.dashboard.history.ErrorBudget;
@@ -30,6 +32,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -108,7 +111,7 @@ final class BudgetPages {
                 VerdictBar.of(strip, VerdictStrip.Span.DAY, frame.now()),
                 VerdictBar.of(strip, VerdictStrip.Span.MONTH, frame.now()),
                 left == null ? null : SpentWords.of(left),
-                answer == null || status == null ? null : distribution(answer.durations(), status),
+                answer == null || status == null ? null : distribution(answer.durations(), status, budget),
                 answer == null ? null : share(frame, answer, epochs.of(service)),
                 answer == null ? List.of() : CauseRows.of(frame, service, answer),
                 past.stream()
@@ -165,10 +168,17 @@ final class BudgetPages {
     }
 
     private static @Nullable DistributionChart distribution(
-            Value.@Nullable Distribution durations, BudgetStatus status) {
-        return durations == null || durations.histogram().count() == 0
-                ? null
-                : DistributionChart.of(durations, new TreeSet<>(status.limitNanos()));
+            Value.@Nullable Distribution amounts, BudgetStatus status, @Nullable Budget budget) {
+        if (amounts == null || amounts.histogram().count() == 0) {
+            return null;
+        }
+        Set<Long> limits = new TreeSet<>(status.limitNanos());
+        Quantity quantity = budget == null ? null : budget.measure().quantity();
+        return switch (quantity == null ? Dimension.TIME : quantity.dimension()) {
+            case SIZE -> DistributionChart.ofAmounts(amounts, limits, Figures::bytes);
+            case NUMBER, AMOUNT -> DistributionChart.ofAmounts(amounts, limits, Figures::number);
+            default -> DistributionChart.of(amounts, limits);
+        };
     }
 
     private static @Nullable LineChart share(Frame frame, BudgetInquiry.Answer answer, List<Epoch> happened) {

@@ -57,7 +57,9 @@ final class DeliveryWords {
         if (ahead == null) {
             return Figures.NONE;
         }
-        return String.format(Locale.ROOT, Math.abs(ahead) < 10 ? "%+.2f s" : "%+.0f s", ahead);
+        // Rounded before the sign is written: no clock is -0.00 s off.
+        double seconds = Math.rint(ahead * 100) / 100 + 0.0;
+        return String.format(Locale.ROOT, Math.abs(seconds) < 10 ? "%+.2f s" : "%+.0f s", seconds);
     }
 
     static boolean clockOff(@Nullable AgentDelivery delivery) {

@@ -30,6 +30,9 @@ public record ServicePage(
         Strip strip,
         List<Top> tops,
         List<Coverage> coverage) {
+    /** So many verdicts are shown before the figures; the others fold up, so that figures and charts stay on the first screen. */
+    private static final int WORST = 5;
+
     /** A number with its name, over the whole range. */
     public record Figure(String label, String value, String note) {}
 
@@ -43,6 +46,14 @@ public record ServicePage(
                 .filter(status -> status.status() == Verdict.FAIL || status.status() == Verdict.WARN)
                 .sorted(Comparator.comparing(BudgetStatus::status).reversed())
                 .toList();
+    }
+
+    public List<BudgetStatus> worst() {
+        return verdicts.subList(0, Math.min(WORST, verdicts.size()));
+    }
+
+    public List<BudgetStatus> others() {
+        return verdicts.subList(worst().size(), verdicts.size());
     }
 
     public long count(Verdict verdict) {
