@@ -4,7 +4,10 @@ package dev.headroom.catalog;
 public enum Attribute {
     HTTP_METHOD("http.request.method", "HTTP method, or _OTHER"),
     HTTP_ROUTE("http.route", "Route template; \"unmatched\" when no framework knew one"),
-    HTTP_STATUS("http.response.status_code", "Status code"),
+    HTTP_STATUS(
+            "http.response.status_code",
+            "Status code; of a served gRPC call the one that google.rpc.Code gives for its own"),
+    RPC_STATUS("rpc.response.status_code", "Of a served gRPC call: OK, NOT_FOUND, ...; else absent"),
     URL_SCHEME("url.scheme", "http or https"),
     SERVER_ADDRESS("server.address", "Host called"),
     SERVER_PORT("server.port", "Port called"),

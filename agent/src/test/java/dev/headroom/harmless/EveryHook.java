@@ -51,6 +51,7 @@ final class EveryHook {
         scenarios.put("spring-webflux", new WebFluxScenario());
         scenarios.put("reactor-netty-server", new ReactorServerScenario());
         scenarios.put("vertx-http", new VertxHttpScenario());
+        scenarios.put("grpc-server", new GrpcScenario());
         scenarios.put("jdk-http-server", new JdkServerScenario());
         scenarios.put("jdk-http-client", new HttpClientScenario());
         scenarios.put("url-connection", new UrlConnectionScenario());
@@ -63,6 +64,7 @@ final class EveryHook {
         scenarios.put("reactor-netty-client", new ReactorClientScenario());
         scenarios.put("jetty-client", new JettyClientScenario());
         scenarios.put("async-http-client", new AsyncHttpClientScenario());
+        scenarios.put("grpc-client", new GrpcScenario());
         scenarios.put("jax-rs", new JaxRsScenario());
         scenarios.put("spring-client", new SpringClientScenario());
         return scenarios;

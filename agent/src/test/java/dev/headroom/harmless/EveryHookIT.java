@@ -31,6 +31,9 @@ class EveryHookIT {
     /** {@link ClientScenario}s. */
     private static final int CLIENTS = 10;
 
+    /** Plays of {@link GrpcScenario}. */
+    private static final int GRPC = 2;
+
     @TempDir
     private static Path folder;
 
@@ -58,6 +61,11 @@ class EveryHookIT {
             "vertx-web-4.5.3",
             "vertx-web-common-4.5.3",
             "vertx-auth-common-4.5.3",
+            "grpc-api-1.45.1",
+            "grpc-core-1.45.1",
+            "grpc-context-1.45.1",
+            "grpc-stub-1.45.1",
+            "perfmark-api-0.23.0",
             "valkey-java-5.5.0",
             "agroal-pool-2.5",
             "agroal-api-2.5",
@@ -163,16 +171,21 @@ class EveryHookIT {
         assertThat(with.count(
                         Metric.HTTP_CLIENT_DURATION,
                         Map.of(Attribute.HTTP_METHOD, "POST", Attribute.HTTP_STATUS, "200")))
-                .as("posts of each client")
-                .isEqualTo(CLIENTS * ClientScenario.POSTS + 2 * EveryHook.TIMES);
+                .as("posts of each client, and the two methods of gRPC that answer")
+                .isEqualTo(CLIENTS * ClientScenario.POSTS + (2 + 2 * GRPC) * EveryHook.TIMES);
         assertThat(with.count(Metric.HTTP_SERVER_DURATION, Map.of(Attribute.HTTP_ROUTE, ServerScenario.HELLO)))
                 .as("greetings of Jetty twice, WebFlux, Vert.x and the JDK's server")
                 .isEqualTo(5 * 2 * EveryHook.TIMES);
         assertThat(with.count(
                         Metric.HTTP_SERVER_DURATION,
                         Map.of(Attribute.HTTP_ROUTE, "unmatched", Attribute.HTTP_METHOD, "POST")))
-                .as("posts to Undertow and Reactor Netty, which have no routes")
-                .isEqualTo(2 * EveryHook.TIMES);
+                .as("posts to Undertow and Reactor Netty, which have no routes, and gRPC's unknown method")
+                .isEqualTo((2 + GRPC) * EveryHook.TIMES);
+        assertThat(with.count(
+                        Metric.HTTP_SERVER_DURATION,
+                        Map.of(Attribute.RPC_STATUS, "CANCELLED", Attribute.ERROR_TYPE, "aborted")))
+                .as("calls of gRPC that the client gave up")
+                .isEqualTo(GRPC * EveryHook.TIMES);
     }
 
     @ParameterizedTest

@@ -36,6 +36,7 @@ final class ApplicationFrame {
         "groovy.",
         "io.agroal.",
         "io.ebean.",
+        "io.grpc.",
         "io.helidon.",
         "io.lettuce.",
         "io.micrometer.",

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Exchanges {
     private static final int MAX_REQUESTS = 50_000;
     private static final String ABORTED = "aborted";
-    private static final int FIRST_SERVER_ERROR = 500;
+    static final int FIRST_SERVER_ERROR = 500;
     private static final int FIRST_ERROR = 400;
 
     private final Recorder recorder;

@@ -59,6 +59,17 @@ enum RequestClass {
         }
     }
 
+    /** Of a gRPC call, whose method says nothing of what it does: creating and changing cannot be told apart. */
+    static RequestClass ofGrpc(String route, RequestScope did) {
+        if (route.startsWith("grpc.health.")) {
+            return HEALTH;
+        }
+        if (did.cacheHits() > 0 && did.cacheMisses() == 0 && did.statements() == 0) {
+            return CACHED_READ;
+        }
+        return did.statements() > 0 && did.writes() == 0 && did.rows() > 1 ? LIST : NONE;
+    }
+
     private static boolean isHealth(String route) {
         return route.startsWith("/health") || route.startsWith("/actuator/") || route.equals("/metrics");
     }

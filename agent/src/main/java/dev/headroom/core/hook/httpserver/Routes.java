@@ -35,7 +35,7 @@ final class Routes {
      */
     void record(String route, Served served, @Nullable String error, long nanos) {
         RequestScope did = served.account();
-        RouteSeries series = series(route, served.method, served.secure, served.status, did);
+        RouteSeries series = series(route, served, did);
         series.took(nanos, error);
         if (served.sent >= 0 && !served.isAborted()) {
             series.sent(served.sent, served.encoding);
@@ -49,7 +49,7 @@ final class Routes {
     }
 
     @SuppressWarnings("EnumOrdinal") // packed into a number that never leaves this JVM
-    private RouteSeries series(String route, HttpMethod method, boolean secure, int status, RequestScope did) {
+    private RouteSeries series(String route, Served served, RequestScope did) {
         CodedSeries<RouteSeries> known = routes.get(route);
         if (known == null) {
             if (routes.size() >= MAX_ROUTES) {
@@ -59,13 +59,18 @@ final class Routes {
             CodedSeries<RouteSeries> earlier = routes.putIfAbsent(route, known);
             known = earlier == null ? known : earlier;
         }
-        RequestClass kind = RequestClass.of(method, route, did);
+        HttpMethod method = served.method;
+        GrpcStatus grpc = served.grpc;
+        RequestClass kind = grpc == null ? RequestClass.of(method, route, did) : RequestClass.ofGrpc(route, did);
         int cache = did.cacheMisses() > 0 ? 2 : did.cacheHits() > 0 ? 1 : 0;
-        long code =
-                ((((long) status * 16 + method.ordinal()) * 2 + (secure ? 1 : 0)) * 16 + kind.ordinal()) * 4 + cache;
+        long code = served.status;
+        code = code * 32 + (grpc == null ? 0 : 1 + grpc.ordinal());
+        code = code * 16 + method.ordinal();
+        code = code * 2 + (served.secure ? 1 : 0);
+        code = (code * 16 + kind.ordinal()) * 4 + cache;
         RouteSeries series = known.get(code);
         if (series == null) {
-            series = new RouteSeries(recorder, attributes(route, method, secure, status, kind, cache));
+            series = new RouteSeries(recorder, attributes(route, served, kind, cache));
             known.put(code, series);
         }
         return series;
@@ -80,12 +85,14 @@ final class Routes {
         return known;
     }
 
-    private static Attributes attributes(
-            String route, HttpMethod method, boolean secure, int status, RequestClass kind, int cache) {
+    private static Attributes attributes(String route, Served served, RequestClass kind, int cache) {
+        GrpcStatus grpc = served.grpc;
         Attributes attributes = Attributes.of(Attribute.HTTP_ROUTE, route)
-                .with(Attribute.HTTP_METHOD, method.text())
-                .with(Attribute.HTTP_STATUS, Integer.toString(status))
-                .with(Attribute.URL_SCHEME, secure ? "https" : "http");
+                .with(Attribute.HTTP_METHOD, served.method.text())
+                .with(Attribute.HTTP_STATUS, Integer.toString(served.status));
+        attributes = grpc == null
+                ? attributes.with(Attribute.URL_SCHEME, served.secure ? "https" : "http")
+                : attributes.with(Attribute.RPC_STATUS, grpc.name());
         String name = kind.className();
         if (name != null) {
             attributes = attributes.with(Attribute.REQUEST_CLASS, name);

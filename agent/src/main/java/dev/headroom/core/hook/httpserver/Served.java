@@ -23,6 +23,9 @@ final class Served {
     boolean secure;
     int status;
 
+    /** Of a gRPC call; null for any other request, and until it is known. */
+    volatile @Nullable GrpcStatus grpc;
+
     /** Bytes of the answer's body as sent; negative while nothing tells. */
     long sent = -1;
 
@@ -52,6 +55,7 @@ final class Served {
         home = null;
         startNanos = nowNanos;
         status = 0;
+        grpc = null;
         sent = -1;
         encoding = BodyEncoding.NONE;
         method = HttpMethod.OTHER;
