@@ -129,6 +129,21 @@ class ExamplesIT {
         assertSumsUp(body);
     }
 
+    @Test
+    void callsOfOneTransactionAreMarkedAndValuesWrittenHaveTheirSize() {
+        String body = body("/order");
+        assertThat(calls(body))
+                .extracting(call -> text(call, "operation") + optional(call, "transaction"))
+                .containsExactly("SELECT", "UPDATE 1", "SET 1", "COMMIT 1", "UPDATE 2", "COMMIT 2");
+        assertThat(number(call(body, "redis"), "valueBytes")).isEqualTo(ShopProgram.SECRET.length());
+        assertSumsUp(body);
+    }
+
+    private static String optional(String json, String key) {
+        Matcher value = Pattern.compile("\"" + key + "\":(\\d+)").matcher(json);
+        return value.find() ? " " + value.group(1) : "";
+    }
+
     private static String call(String body, String kind) {
         List<String> found = calls(body).stream()
                 .filter(call -> call.contains("\"kind\":\"" + kind + "\""))

@@ -53,6 +53,7 @@ public final class ShopProgram {
         get(port, "/slow", "");
         get(port, "/cacheable", "");
         get(port, "/calls", "");
+        get(port, "/order", "");
         slowStatement();
         MetricsSink.awaitBatches(2);
     }
@@ -65,7 +66,8 @@ public final class ShopProgram {
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         Context context = tomcat.addContext("", folder);
         Tomcat.addServlet(context, "shop", new Shop());
-        for (String path : new String[] {"/loop", "/elsewhere", "/plain", "/fail", "/slow", "/cacheable", "/calls"}) {
+        for (String path :
+                new String[] {"/loop", "/elsewhere", "/plain", "/fail", "/slow", "/cacheable", "/calls", "/order"}) {
             context.addServletMappingDecoded(path, "shop");
         }
         tomcat.start();
@@ -137,6 +139,9 @@ public final class ShopProgram {
                     case "/calls":
                         calls(request.getLocalPort());
                         break;
+                    case "/order":
+                        order();
+                        break;
                     case "/fail":
                         one(5);
                         throw new IllegalStateException("no such user " + SECRET + ", connection refused");
@@ -172,6 +177,23 @@ public final class ShopProgram {
             try (PreparedStatement select = connection.prepareStatement("select id from visit where note = ?")) {
                 select.setString(1, SECRET);
                 select.executeQuery().close();
+            }
+        }
+
+        /** A statement by itself, then two transactions; in the first a value is written to Redis. */
+        private void order() throws Exception {
+            one(2);
+            try (NilRedis redis = new NilRedis();
+                    Jedis jedis = new Jedis("127.0.0.1", redis.port());
+                    Statement statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                statement.executeUpdate("update visit set note = 'first' where id = 1");
+                jedis.set("order:" + SECRET, SECRET);
+                connection.commit();
+                statement.executeUpdate("update visit set note = 'second', id = id where id = 2");
+                connection.commit();
+            } finally {
+                connection.setAutoCommit(true);
             }
         }
 

@@ -119,6 +119,9 @@ final class ExampleText {
                 json.key("hit").value(call.hits() > 0);
             }
         }
+        if (call.transaction() > 0) {
+            json.member("transaction", call.transaction());
+        }
         if (call.within()) {
             json.key("within").value(true);
         }

@@ -14,6 +14,7 @@ public final class Behalf {
     private @Nullable CallUnderWay underWay;
     private @Nullable String caller;
     private int serial;
+    private int transaction;
 
     /** A call of this thread's, to be noted if this thread ends it for the same request. */
     public void here(CallStack stack) {
@@ -23,6 +24,7 @@ public final class Behalf {
         elsewhere = null;
         underWay = null;
         caller = null;
+        transaction = 0;
     }
 
     /** A call of this thread's, to be noted whatever thread ends it. */
@@ -38,6 +40,7 @@ public final class Behalf {
     public void anywhere(CallStack stack, long startNanos) {
         anywhere(stack);
         underWay = stack.beganWithin(startNanos);
+        transaction = stack.transactionNumber();
         caller = stack.request().wantsCallerAtBegin(startNanos, underWay != null) ? StackWalk.caller() : null;
     }
 
@@ -55,6 +58,7 @@ public final class Behalf {
         elsewhere = other.elsewhere;
         underWay = other.underWay;
         caller = other.caller;
+        transaction = other.transaction;
         serial = other.serial;
     }
 
@@ -79,7 +83,7 @@ public final class Behalf {
         if (made != null && stack.request() == made && made.serial() == serial) {
             stack.called(kind, series, startNanos, nanos, -1, 0, errorType);
         } else if (others != null && nanos != Clock.UNTIMED) {
-            others.ended(kind, series, startNanos, nanos, errorType, caller);
+            others.ended(kind, series, startNanos, nanos, errorType, caller, transaction);
         }
     }
 }

@@ -11,6 +11,7 @@ public final class Call {
     private int level;
     private @Nullable Object owner;
     private long rows;
+    private int transaction;
 
     Call(CallStack stack) {
         this.stack = stack;
@@ -23,6 +24,12 @@ public final class Call {
         level = newLevel;
         owner = null;
         rows = -1;
+        transaction = 0;
+    }
+
+    /** It is a statement of this transaction. */
+    public void within(OpenTransaction open) {
+        transaction = open.numberIn(stack.request());
     }
 
     /** Rows that the call changed. */
@@ -63,7 +70,8 @@ public final class Call {
             (errorType == null ? known : known.failed(errorType)).record(nanos);
             CallStack.Kind itsKind = kind;
             if (itsKind != null) {
-                stack.called(itsKind, known, startNanos, nanos, rows, 0, errorType);
+                int number = itsKind == CallStack.Kind.SQL ? transaction : stack.transactionNumber();
+                stack.called(itsKind, known, startNanos, nanos, rows, 0, errorType, number);
             }
         }
     }

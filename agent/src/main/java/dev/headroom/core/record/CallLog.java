@@ -105,14 +105,19 @@ final class CallLog {
         }
     }
 
-    /** Adds everything of another log, which is then as it was. */
-    void addAll(CallLog other) {
+    /**
+     * Adds everything of another log, which is then as it was.
+     *
+     * @param transactions that were counted here; those of the other log come behind
+     */
+    void addAll(CallLog other, int transactions) {
         for (int i = 0; i < other.size; i++) {
             LoggedCall entry = next();
             if (entry == null) {
                 leftOut += other.calls[i].count - 1;
             } else {
                 entry.copy(other.calls[i]);
+                entry.transaction += entry.transaction > 0 ? transactions : 0;
             }
         }
         leftOut += other.leftOut;

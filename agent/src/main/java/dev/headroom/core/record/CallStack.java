@@ -265,12 +265,30 @@ public final class CallStack {
             long rows,
             long found,
             @Nullable String errorType) {
+        called(kind, series, startNanos, nanos, rows, found, errorType, transactionNumber());
+    }
+
+    /** Of the transaction that this thread opened last among its request's; 0 without any. */
+    int transactionNumber() {
+        OpenTransaction last = transaction();
+        return last == null ? 0 : last.numberIn(request);
+    }
+
+    void called(
+            Kind kind,
+            DurationSeries series,
+            long startNanos,
+            long nanos,
+            long rows,
+            long found,
+            @Nullable String errorType,
+            int transactionNumber) {
         if (nanos == Clock.UNTIMED) {
             return;
         }
         RequestScope account = request;
         if (account.logged()) {
-            account.called(kind, series, startNanos, nanos, within(), rows, found, errorType);
+            account.called(kind, series, startNanos, nanos, within(), rows, found, errorType, transactionNumber);
         } else if (series.examples().isSlowCall(nanos) && !within() && !account.active()) {
             series.examples().slowCall(kind, series, nanos, rows, errorType);
         }

@@ -22,7 +22,8 @@ final class Elsewhere extends RequestScope {
             boolean within,
             long changed,
             long found,
-            @Nullable String errorType) {
+            @Nullable String errorType,
+            int transaction) {
         Examples known = examples();
         if (known != null) {
             String thread = Thread.currentThread().getName();
@@ -32,6 +33,9 @@ final class Elsewhere extends RequestScope {
                 entry = super.active()
                         ? add(kind, series, itsStart, nanos, within, changed, found, errorType, thread)
                         : null;
+                if (entry != null) {
+                    entry.ranIn(transaction);
+                }
                 wanted = entry != null && wantsCaller(known, entry, itsStart, nanos);
             }
             if (wanted && entry != null) {
@@ -47,10 +51,16 @@ final class Elsewhere extends RequestScope {
             long itsStart,
             long nanos,
             @Nullable String errorType,
-            @Nullable String caller) {
+            @Nullable String caller,
+            int transaction) {
         if (super.active() && super.logged()) {
-            super.ended(kind, series, itsStart, nanos, errorType, caller);
+            super.ended(kind, series, itsStart, nanos, errorType, caller, transaction);
         }
+    }
+
+    @Override
+    synchronized int transactionBegan() {
+        return super.transactionBegan();
     }
 
     @Override

@@ -20,11 +20,15 @@ public final class LoggedCall {
     /** Of this shape within the request, up to and with this entry, as far as they were close together. */
     int runs;
 
-    /** Of Redis bytes of values; negative where nobody told. */
+    /** Of Redis bytes of values read or written; negative where nobody told. */
     long rows;
 
     int hits;
     int misses;
+
+    /** Of the request's transactions, counted from 1; 0 in none, or not all runs in the same. */
+    int transaction;
+
     boolean within;
 
     @Nullable
@@ -48,6 +52,7 @@ public final class LoggedCall {
         rows = -1;
         hits = 0;
         misses = 0;
+        transaction = 0;
         errorType = error;
         caller = null;
     }
@@ -56,6 +61,11 @@ public final class LoggedCall {
         nanos += took;
         longestNanos = Math.max(longestNanos, took);
         count++;
+    }
+
+    /** The run that was noted last was within that transaction of the request; 0 for none. */
+    void ranIn(int itsTransaction) {
+        transaction = count == 1 || transaction == itsTransaction ? itsTransaction : 0;
     }
 
     void addRows(long more) {
@@ -74,6 +84,7 @@ public final class LoggedCall {
         rows = other.rows;
         hits = other.hits;
         misses = other.misses;
+        transaction = other.transaction;
         within = other.within;
         errorType = other.errorType;
         thread = other.thread;
@@ -109,7 +120,7 @@ public final class LoggedCall {
         return count;
     }
 
-    /** Read or changed by all runs, of Redis the bytes of the values read; negative where nobody told. */
+    /** Read or changed by all runs, of Redis the bytes of the values read or written; negative where nobody told. */
     public long rows() {
         return rows;
     }
@@ -120,6 +131,11 @@ public final class LoggedCall {
 
     public int misses() {
         return misses;
+    }
+
+    /** Which of the request's transactions it was within, counted from 1; 0 for none, or for several runs in different ones. */
+    public int transaction() {
+        return transaction;
     }
 
     /** Whether it ran inside another call of the request, whose time includes it. */

@@ -21,6 +21,9 @@ public final class OpenTransaction {
     OpenTransaction outer;
 
     private boolean open;
+    private @Nullable RequestScope request;
+    private int requestSerial;
+    private int number;
     private long startNanos;
     private long busyNanos;
     private int statements;
@@ -43,7 +46,15 @@ public final class OpenTransaction {
         httpNanos = 0;
         redisCalls = 0;
         redisNanos = 0;
+        request = stack.request();
+        requestSerial = request.serial();
+        number = request.transactionBegan();
         stack.opened(this);
+    }
+
+    /** Which of the request's transactions it is, counted from 1; 0 where it began for another request. */
+    public int numberIn(RequestScope served) {
+        return served == request && served.serial() == requestSerial ? number : 0;
     }
 
     /** A statement ended. */

@@ -19,13 +19,7 @@ public class RequestScope {
     private final ShapeRuns shapes = new ShapeRuns();
     private int opened;
     private long rows;
-    private int cacheHits;
-    private int cacheMisses;
-
-    /** Misses of caches in this JVM that a cache behind them has not made up for. */
-    private int nearMisses;
-
-    private int statementsAtNearMiss;
+    private final CacheLevels lookups = new CacheLevels();
     private @Nullable String route;
     private @Nullable String mapping;
     private @Nullable String failure;
@@ -37,6 +31,9 @@ public class RequestScope {
     private int walks;
     private long startNanos;
     private int serial;
+
+    /** Begun for it so far. */
+    private int transactions;
 
     /** Begins without a log of calls. */
     public void begin() {
@@ -60,9 +57,8 @@ public class RequestScope {
         shapes.clear();
         opened = 0;
         rows = 0;
-        cacheHits = 0;
-        cacheMisses = 0;
-        nearMisses = 0;
+        lookups.clear();
+        transactions = 0;
     }
 
     final void log(@Nullable Examples keeper, long nowNanos) {
@@ -115,14 +111,14 @@ public class RequestScope {
         writes += other.writes;
         opened += other.opened;
         rows += other.rows;
-        cacheHits += other.cacheHits;
-        cacheMisses += other.cacheMisses();
+        lookups.add(other.lookups);
         shapes.addAll(other.shapes);
         route = route == null ? other.route : route;
         mapping = mapping == null ? other.mapping : mapping;
         failure = failure == null ? other.failure : failure;
         failureText = failureText == null ? other.failureText : failureText;
-        log.addAll(other.log());
+        log.addAll(other.log(), transactions);
+        transactions += other.transactions;
     }
 
     /** Changes with every begin. */
@@ -155,10 +151,14 @@ public class RequestScope {
             boolean within,
             long changed,
             long found,
-            @Nullable String errorType) {
+            @Nullable String errorType,
+            int transaction) {
         Examples keeper = examples;
         LoggedCall entry =
                 keeper == null ? null : add(kind, series, itsStart, nanos, within, changed, found, errorType, null);
+        if (entry != null) {
+            entry.ranIn(transaction);
+        }
         if (keeper != null && entry != null && wantsCaller(keeper, entry, itsStart, nanos)) {
             entry.caller = StackWalk.caller();
         }
@@ -171,7 +171,8 @@ public class RequestScope {
             long itsStart,
             long nanos,
             @Nullable String errorType,
-            @Nullable String caller) {
+            @Nullable String caller,
+            int transaction) {
         LoggedCall entry = add(
                 kind,
                 series,
@@ -182,9 +183,15 @@ public class RequestScope {
                 0,
                 errorType,
                 Thread.currentThread().getName());
-        if (entry != null && entry.caller == null) {
-            entry.caller = caller;
+        if (entry != null) {
+            entry.caller = entry.caller == null ? caller : entry.caller;
+            entry.ranIn(transaction);
         }
+    }
+
+    /** A transaction begins: its number among the request's. */
+    int transactionBegan() {
+        return ++transactions;
     }
 
     /**
@@ -348,23 +355,11 @@ public class RequestScope {
      * cache.
      */
     public void near(boolean hit) {
-        if (hit) {
-            cacheHits++;
-        } else {
-            nearMisses++;
-            statementsAtNearMiss = statements;
-        }
+        lookups.near(hit, statements);
     }
 
     public void cache(boolean hit) {
-        if (hit) {
-            cacheHits++;
-            if (nearMisses > 0 && statements == statementsAtNearMiss) {
-                nearMisses--;
-            }
-        } else {
-            cacheMisses++;
-        }
+        lookups.far(hit, statements);
     }
 
     /** SQL statements so far; commits and rollbacks are none. */
@@ -396,10 +391,10 @@ public class RequestScope {
     }
 
     public int cacheHits() {
-        return cacheHits;
+        return lookups.hits();
     }
 
     public int cacheMisses() {
-        return cacheMisses + nearMisses;
+        return lookups.misses();
     }
 }

@@ -68,7 +68,7 @@ class CallLogTest {
         CallLog other = new CallLog();
         other.add(CallStack.Kind.REDIS, series("GET"), 0, 1, false, null, "worker");
         other.add(CallStack.Kind.REDIS, series("GET"), 0, 1, false, null, "worker");
-        log.addAll(other);
+        log.addAll(other, 0);
         assertThat(log.leftOut()).isEqualTo(97);
     }
 

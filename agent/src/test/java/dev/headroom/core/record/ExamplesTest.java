@@ -136,7 +136,7 @@ class ExamplesTest {
     void aRequestsCallsWithRowsFailureAndCaller() {
         account.begin(examples, clock.nanos());
         clock.pass(10);
-        account.called(CallStack.Kind.SQL, select, clock.nanos() - 4 * MILLI, 4 * MILLI, false, -1, 0, null);
+        account.called(CallStack.Kind.SQL, select, clock.nanos() - 4 * MILLI, 4 * MILLI, false, -1, 0, null, 0);
         account.returned(select, 3);
         account.failure("java.lang.IllegalStateException", "user jane not found");
         end("/a", 500, "java.lang.IllegalStateException", 600);
@@ -154,11 +154,12 @@ class ExamplesTest {
         account.begin(examples, clock.nanos());
         RequestScope elsewhere = account.elsewhere();
         Thread worker = new Thread(
-                () -> elsewhere.called(CallStack.Kind.SQL, select, clock.nanos(), MILLI, false, 2, 0, null), "worker");
+                () -> elsewhere.called(CallStack.Kind.SQL, select, clock.nanos(), MILLI, false, 2, 0, null, 0),
+                "worker");
         worker.start();
         worker.join();
         account.gather();
-        elsewhere.called(CallStack.Kind.SQL, select, clock.nanos(), MILLI, false, 2, 0, null);
+        elsewhere.called(CallStack.Kind.SQL, select, clock.nanos(), MILLI, false, 2, 0, null, 0);
         end("/a", 200, null, 600);
         Example example = examples.drain().get(0);
         assertThat(example.callCount()).isEqualTo(1);

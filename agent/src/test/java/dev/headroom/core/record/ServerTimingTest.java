@@ -17,10 +17,10 @@ class ServerTimingTest {
     void partsThatTookPartAndTheTotal() {
         account.begin(recorder.examples(), 0);
         DurationSeries series = recorder.duration(Metric.DB_DURATION, Attributes.NONE);
-        account.called(CallStack.Kind.POOL, series, 0, 2 * MILLI, false, -1, 0, null);
-        account.called(CallStack.Kind.SQL, series, 0, MILLI, true, -1, 0, null);
+        account.called(CallStack.Kind.POOL, series, 0, 2 * MILLI, false, -1, 0, null, 0);
+        account.called(CallStack.Kind.SQL, series, 0, MILLI, true, -1, 0, null, 0);
         for (int i = 0; i < 3; i++) {
-            account.called(CallStack.Kind.SQL, series, 0, 4 * MILLI, false, -1, 0, null);
+            account.called(CallStack.Kind.SQL, series, 0, 4 * MILLI, false, -1, 0, null, 0);
         }
         assertThat(ServerTiming.text(account, 23_456_789, Limits.NONE))
                 .isEqualTo("db;dur=12.0;desc=\"3 calls\", pool;dur=2.0;desc=\"1 call\", total;dur=23.4");

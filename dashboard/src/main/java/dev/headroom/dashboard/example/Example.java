@@ -53,6 +53,8 @@ public record Example(
      * @param durationMs of all of them together
      * @param longestMs of the longest
      * @param count how many
+     * @param valueBytes of the values that Redis commands read or wrote, together
+     * @param transaction which of the request's transactions it was within, counted from 1; null for none, or for different ones
      * @param hit whether the lookup found something; null for what is no lookup
      * @param caller where in the application, as {@code Class.method(File.java:123)}; null where it is not known
      */
@@ -67,6 +69,7 @@ public record Example(
             long count,
             @Nullable Long rows,
             @Nullable Long valueBytes,
+            @Nullable Long transaction,
             @Nullable Boolean hit,
             @Nullable String errorType,
             @Nullable String caller,

@@ -112,6 +112,7 @@ final class ExampleReader {
                 Math.max(1, or(number(node, "count"), 1)),
                 number(node, "rows"),
                 number(node, "valueBytes"),
+                number(node, "transaction"),
                 (hit != null && hit.isBoolean()) ? Boolean.valueOf(hit.booleanValue()) : null,
                 text(node, "errorType"),
                 text(node, "caller"),

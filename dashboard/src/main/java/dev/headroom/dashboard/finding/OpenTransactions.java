@@ -122,6 +122,9 @@ final class OpenTransactions implements Rule {
 
     /** Or between a statement and a commit, where the example does not tell when transactions began. */
     private static boolean within(Example example, Example.Call call) {
+        if (call.transaction() != null) {
+            return true;
+        }
         boolean statement = false;
         boolean committed = false;
         for (Example.Call each : example.calls()) {

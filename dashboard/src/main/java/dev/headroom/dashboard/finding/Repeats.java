@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,7 @@ record Repeats(String route, String text, @Nullable String fingerprint, double c
                 a.count() + b.count(),
                 rows,
                 a.valueBytes(),
+                Objects.equals(a.transaction(), b.transaction()) ? a.transaction() : null,
                 a.hit(),
                 a.errorType(),
                 where.caller(),

@@ -57,6 +57,7 @@ class EconomicsTest {
                 count,
                 null,
                 null,
+                null,
                 hit,
                 null,
                 null,

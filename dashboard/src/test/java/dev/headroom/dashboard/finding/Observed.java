@@ -119,6 +119,26 @@ final class Observed {
         return this;
     }
 
+    /** The same within that transaction of its request. */
+    static Example.Call within(long transaction, Example.Call call) {
+        return new Example.Call(
+                call.kind(),
+                call.operation(),
+                call.text(),
+                call.fingerprint(),
+                call.startMs(),
+                call.durationMs(),
+                call.longestMs(),
+                call.count(),
+                call.rows(),
+                call.valueBytes(),
+                transaction,
+                call.hit(),
+                call.errorType(),
+                call.caller(),
+                call.thread());
+    }
+
     static Example.Call call(String kind, String operation, String text, String print, int count, double millis) {
         return call(kind, operation, text, print, count, millis, 10, null, null);
     }
@@ -143,6 +163,7 @@ final class Observed {
                 millis / count,
                 count,
                 rows,
+                null,
                 null,
                 hit,
                 null,

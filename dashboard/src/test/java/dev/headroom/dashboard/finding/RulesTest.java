@@ -234,6 +234,17 @@ class RulesTest {
     }
 
     @Test
+    void aCallThatIsMarkedAsWithinATransactionIsItsEvidence() {
+        Observed marked = new Observed()
+                .values(Metric.TRANSACTION_REMOTE_TIME, transaction("/orders", "headroom.remote", "http"), 60, 0.3)
+                .example("e1", "/orders", call("http", "POST", "POST pay:80", null, 1, 300))
+                .example("e2", "/orders", Observed.within(1, call("http", "POST", "POST pay:80", null, 1, 300)));
+        assertThat(marked.found())
+                .singleElement()
+                .satisfies(found -> assertThat(found.evidence()).containsExactly("e2"));
+    }
+
+    @Test
     void findsCallsOutOfAnOpenTransaction() {
         Observed held = new Observed()
                 .values(Metric.TRANSACTION_DURATION, transaction("/orders"), 60, 0.35)

@@ -36,6 +36,7 @@ final class JdbcTransactions {
         if (word == TransactionWord.NONE) {
             if (open != null) {
                 open.ran(nanos);
+                call.within(open);
             }
             return true;
         }
@@ -44,6 +45,7 @@ final class JdbcTransactions {
         } else if (session != null) {
             if (open != null) {
                 open.busy(nanos);
+                call.within(open);
                 String outcome = word == TransactionWord.COMMIT ? Transactions.COMMIT : Transactions.ROLLBACK;
                 ended(session, open, outcome, thrown, now);
             }
@@ -110,6 +112,7 @@ final class JdbcTransactions {
         OpenTransaction open = session == null ? null : session.open();
         if (session != null && open != null) {
             open.busy(Clock.elapsed(call.startNanos(), now));
+            call.within(open);
             ended(session, open, outcome, thrown, now);
         }
         if (session != null) {

@@ -46,7 +46,7 @@ final class CommandSeries {
     /**
      * Tells the request that a thread serves of a command that was timed before.
      *
-     * @param bytes of the value that was read; negative where there is none, or nobody told
+     * @param bytes of the value that was read or written; negative where there is none, or nobody told
      */
     void called(CallStack thread, long startNanos, long nanos, long bytes, long found, @Nullable String error) {
         DurationSeries series = timed;
@@ -55,9 +55,14 @@ final class CommandSeries {
         }
     }
 
-    /** Of the one value that a successful reply brought; negative where it brought none. */
-    long bytes(Answer answer) {
-        return command.lookup == RedisCommand.Lookup.VALUE ? answer.bytes() : -1;
+    /**
+     * Of the one value that a successful reply brought, else of the one that the command wrote; negative where there is none.
+     *
+     * @param written of the value sent; negative for none
+     */
+    long bytes(Answer answer, int written) {
+        long read = command.lookup == RedisCommand.Lookup.VALUE ? answer.bytes() : -1;
+        return read >= 0 ? read : written;
     }
 
     void waited(long nanos, @Nullable String error) {

@@ -35,6 +35,9 @@ final class Conversation {
     private boolean replied;
     private boolean plainInExchange;
     private long roundStartNanos;
+    /** Of the value that the command sent last writes; negative for none. */
+    private int writtenBytes;
+
     private volatile boolean subscribed;
     private boolean deaf;
 
@@ -112,6 +115,7 @@ final class Conversation {
             plainInExchange = true;
         }
         sentInExchange++;
+        writtenBytes = command.valueBytes;
         if (!replied) {
             roundStartNanos = command.startNanos;
         }
@@ -166,7 +170,7 @@ final class Conversation {
                 } else {
                     long nanos = Clock.elapsed(roundStartNanos, now);
                     series.timed(nanos, error);
-                    long bytes = error == null ? series.bytes(answer) : -1;
+                    long bytes = error == null ? series.bytes(answer, writtenBytes) : -1;
                     series.called(reader, roundStartNanos, nanos, bytes, found, error);
                 }
             }

@@ -18,9 +18,10 @@ final class InFlight {
 
     /**
      * @param promise the identity by which {@link #claim} knows it
+     * @param writtenBytes of the value that it writes; negative for none
      * @return false when there are too many
      */
-    boolean add(int identity, int promise, CommandSeries series, int facts, long startNanos) {
+    boolean add(int identity, int promise, CommandSeries series, int facts, long startNanos, int writtenBytes) {
         Ring in = ring;
         if (size == in.capacity()) {
             if (size == MAX) {
@@ -30,7 +31,7 @@ final class InFlight {
             ring = in;
             oldest = 0;
         }
-        in.set((oldest + size) & (in.capacity() - 1), identity, promise, series, facts, startNanos);
+        in.set((oldest + size) & (in.capacity() - 1), identity, promise, series, facts, startNanos, writtenBytes);
         size++;
         return true;
     }
@@ -74,6 +75,10 @@ final class InFlight {
 
     long startNanos() {
         return ring.starts[oldest];
+    }
+
+    int writtenBytes() {
+        return ring.written[oldest];
     }
 
     /** Takes the oldest off; whether nobody claimed it before. */
@@ -125,6 +130,7 @@ final class InFlight {
         final @Nullable CommandSeries[] commands;
         final int[] facts;
         final long[] starts;
+        final int[] written;
         final AtomicIntegerArray open;
 
         Ring(int capacity) {
@@ -132,6 +138,7 @@ final class InFlight {
             commands = new CommandSeries[capacity];
             facts = new int[capacity];
             starts = new long[capacity];
+            written = new int[capacity];
             open = new AtomicIntegerArray(capacity);
         }
 
@@ -147,11 +154,19 @@ final class InFlight {
             return series;
         }
 
-        void set(int at, int identity, int promise, CommandSeries series, int itsFacts, long startNanos) {
+        void set(
+                int at,
+                int identity,
+                int promise,
+                CommandSeries series,
+                int itsFacts,
+                long startNanos,
+                int writtenBytes) {
             known[at] = identity;
             commands[at] = series;
             facts[at] = itsFacts;
             starts[at] = startNanos;
+            written[at] = writtenBytes;
             open.lazySet(at, promise);
         }
 
@@ -161,7 +176,7 @@ final class InFlight {
             for (int i = 0; i < capacity(); i++) {
                 int at = (oldest + i) & (capacity() - 1);
                 int promise = open.getAndSet(at, 0);
-                larger.set(i, known[at], promise, series(at), facts[at], starts[at]);
+                larger.set(i, known[at], promise, series(at), facts[at], starts[at], written[at]);
             }
             return larger;
         }

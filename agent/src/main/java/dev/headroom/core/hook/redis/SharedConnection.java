@@ -96,7 +96,7 @@ final class SharedConnection implements ReplyReader.Elements {
             asking |= batchSize++ == 0 && command.is(ASKING);
         }
         long startNanos = (facts & Pending.BATCHED) != 0 ? batchStartNanos : sending.startNanos;
-        if (!inFlight.add(identity, promise, series, facts, startNanos)) {
+        if (!inFlight.add(identity, promise, series, facts, startNanos, sending.valueBytes)) {
             series.untimed(null);
         } else if ((facts & Pending.TRANSACTION) != 0 && transactionUnanswered++ == 0) {
             transactionBusySince = sending.startNanos;
@@ -121,6 +121,7 @@ final class SharedConnection implements ReplyReader.Elements {
         CommandSeries series = inFlight.series();
         int facts = inFlight.facts();
         long nanos = Clock.elapsed(inFlight.startNanos(), now);
+        int written = inFlight.writtenBytes();
         boolean ours = inFlight.remove();
         String error = reader.error().isEmpty() ? null : RedisReply.errorType(reader.error());
         if ((facts & Pending.TRANSACTION) != 0) {
@@ -134,7 +135,7 @@ final class SharedConnection implements ReplyReader.Elements {
             record(series, facts, nanos, error);
             if ((facts & (Pending.BATCHED | Pending.BLOCKING)) == 0
                     && recorder.examples().wanted()) {
-                long bytes = error == null ? series.bytes(reader.answer()) : -1;
+                long bytes = error == null ? series.bytes(reader.answer(), written) : -1;
                 recent.calls.put(identity, series, now - nanos, nanos, bytes, error);
             }
         }

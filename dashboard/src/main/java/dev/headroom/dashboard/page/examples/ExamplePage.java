@@ -201,6 +201,9 @@ public record ExamplePage(
         if (call.hit() != null) {
             more.add(call.hit() ? "hit" : "miss");
         }
+        if (call.transaction() != null) {
+            more.add("in transaction " + call.transaction());
+        }
         if (call.thread() != null && !call.thread().equals(example.thread())) {
             more.add("in " + call.thread());
         }
