@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ssl.SslBundles;
+import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
@@ -121,7 +122,8 @@ public final class RedisServers {
                 .socketTimeoutMillis(millis)
                 .user(user)
                 .password(password)
-                .clientName("headroom");
+                // Jedis would tell of itself with CLIENT, for which a user who may only look has no right.
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
         if (JedisURIHelper.isRedisSSLScheme(server.url())) {
             // Jedis by itself takes a trusted certificate of any host.
             SSLParameters checked = new SSLParameters();
