@@ -72,6 +72,12 @@ final class BlobWriter {
         return bytes(other.bytes, 0, other.length);
     }
 
+    /** Empty again, its memory kept. */
+    BlobWriter clear() {
+        length = 0;
+        return this;
+    }
+
     int length() {
         return length;
     }

@@ -27,7 +27,7 @@ final class CellPoints {
     static byte[] write(NameWriter names, String service, Totals totals, boolean deflate) throws SQLException {
         List<Entry> entries = new ArrayList<>(totals.size());
         totals.each((series, instance, value) -> entries.add(new Entry(series, instance, value)));
-        BlobWriter out = new BlobWriter();
+        BlobWriter out = new BlobWriter(entries.size() * PackedValues.WRITTEN_BYTES);
         out.varint(PLAIN);
         for (Entry entry : entries) {
             out.varint(names.series(service, entry.series)).varint(names.sender(service, entry.instance));

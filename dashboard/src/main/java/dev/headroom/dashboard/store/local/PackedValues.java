@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class PackedValues {
     private static final int BYTES_PER_VALUE = 8;
     private static final int BYTES = 96;
+    /** What a value comes to, about, when it is written. */
+    static final int WRITTEN_BYTES = 96;
 
     private final Series[] series;
     /** Null when none is of one instance. */
@@ -24,7 +26,7 @@ final class PackedValues {
     static PackedValues of(Totals totals) {
         List<Series> series = new ArrayList<>(totals.size());
         List<String> instances = new ArrayList<>(totals.size());
-        BlobWriter values = new BlobWriter();
+        BlobWriter values = new BlobWriter(totals.size() * WRITTEN_BYTES);
         totals.each((of, instance, value) -> {
             series.add(of);
             instances.add(instance == null ? "" : instance);

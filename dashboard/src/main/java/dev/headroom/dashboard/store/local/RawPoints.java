@@ -14,11 +14,42 @@ import java.util.function.IntPredicate;
  * The points of one raw row as bytes: metric after metric, each with its length, so that a reader skips what it does not want.
  */
 final class RawPoints {
-    /** Most that a metric's id and length take. */
-    private static final int HEAD_BYTES = 10;
-
     private final byte[] bytes;
     private final List<Series> series;
+
+    /** Writes one batch after another into the same memory. Not thread-safe. */
+    static final class Writer {
+        /** Names of metrics that its memory is kept for; a sender may have any number. */
+        private static final int MOST_METRICS = 256;
+
+        private final Map<String, BlobWriter> metrics = new LinkedHashMap<>();
+        private final BlobWriter all = new BlobWriter();
+
+        RawPoints write(NameWriter names, Batch batch) throws SQLException {
+            if (metrics.size() > MOST_METRICS) {
+                metrics.clear();
+            }
+            metrics.values().forEach(BlobWriter::clear);
+            String service = batch.sender().service();
+            List<Series> series = new ArrayList<>(batch.points().size());
+            for (Point point : batch.points()) {
+                NameWriter.Known known = names.series(service, point.key());
+                series.add(known.series());
+                BlobWriter out = metrics.computeIfAbsent(known.series().metric(), absent -> new BlobWriter());
+                out.varint(known.id());
+                ValueCodec.write(out, point.value());
+            }
+            all.clear();
+            for (Map.Entry<String, BlobWriter> metric : metrics.entrySet()) {
+                if (metric.getValue().length() > 0) {
+                    all.varint(names.metric(metric.getKey()))
+                            .varint(metric.getValue().length())
+                            .append(metric.getValue());
+                }
+            }
+            return new RawPoints(CheckSum.close(all), series);
+        }
+    }
 
     private RawPoints(byte[] bytes, List<Series> series) {
         this.bytes = bytes;
@@ -36,30 +67,6 @@ final class RawPoints {
 
     interface Visitor {
         void visit(int series, Value value) throws SQLException;
-    }
-
-    static RawPoints of(NameWriter names, Batch batch) throws SQLException {
-        String service = batch.sender().service();
-        List<Series> series = new ArrayList<>(batch.points().size());
-        Map<String, BlobWriter> metrics = new LinkedHashMap<>();
-        for (Point point : batch.points()) {
-            NameWriter.Known known = names.series(service, point.key());
-            series.add(known.series());
-            BlobWriter out = metrics.computeIfAbsent(known.series().metric(), absent -> new BlobWriter());
-            out.varint(known.id());
-            ValueCodec.write(out, point.value());
-        }
-        int length = CheckSum.BYTES;
-        for (BlobWriter metric : metrics.values()) {
-            length += metric.length() + HEAD_BYTES;
-        }
-        BlobWriter all = new BlobWriter(length);
-        for (Map.Entry<String, BlobWriter> metric : metrics.entrySet()) {
-            all.varint(names.metric(metric.getKey()))
-                    .varint(metric.getValue().length())
-                    .append(metric.getValue());
-        }
-        return new RawPoints(CheckSum.close(all), series);
     }
 
     /** @throws DamagedRowException before the first visit, when the bytes are not what was written */

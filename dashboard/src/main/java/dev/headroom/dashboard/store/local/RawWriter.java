@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class RawWriter {
     private final long source;
     private final SeriesPool pool;
+    private final RawPoints.Writer rows = new RawPoints.Writer();
     private @Nullable Statements statements;
     private @Nullable NameWriter names;
 
@@ -129,7 +130,7 @@ final class RawWriter {
             long start = Grid.start(batch);
             long end = Grid.end(batch);
             boolean crosses = Grid.crossed(start, end, Grid.CELL_MILLIS);
-            RawPoints points = RawPoints.of(names, batch);
+            RawPoints points = rows.write(names, batch);
             long id = statements.insert(
                     "INSERT INTO raw (service, sender, start_time, end_time, crosses, points) VALUES (?, ?, ?, ?, ?, ?)",
                     service,
