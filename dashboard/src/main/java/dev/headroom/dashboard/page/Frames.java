@@ -28,6 +28,10 @@ public final class Frames {
     /** A JVM that has been silent for longer is not counted as reporting: three flushes of 5 s and some slack. */
     static final Duration SILENT = Duration.ofSeconds(20);
 
+    private static final Duration A_DAY = Duration.ofHours(24);
+    /** Ranges from a day on begin with a cell as they are stored, up to ten minutes earlier: its parts would be read one by one. */
+    private static final long CELL_MILLIS = 600_000;
+
     private static final String ENVIRONMENT = "deployment.environment.name";
 
     private final MetricStore store;
@@ -142,7 +146,9 @@ public final class Frames {
     private static TimeRange rolling(String reach, @Nullable Epoch deploy, Instant now) {
         Duration length = Frame.REACHES.get(reach);
         if (length != null) {
-            return TimeRange.upTo(now, length);
+            Instant from = now.minus(length);
+            boolean day = length.compareTo(A_DAY) >= 0;
+            return new TimeRange(day ? from.minusMillis(Math.floorMod(from.toEpochMilli(), CELL_MILLIS)) : from, now);
         }
         if (deploy == null) {
             throw new IllegalArgumentException("range " + reach + " without a deploy");

@@ -44,6 +44,14 @@ final class ServiceCharts {
             Metric.JVM_CPU_UTILIZATION.metricName(),
             Metric.JVM_GC_DURATION.metricName());
 
+    /** What the charts tell apart: a route or a statement is not. */
+    private static final Set<String> BY = Set.of(
+            Attribute.HTTP_STATUS.key(),
+            Attribute.ERROR_TYPE.key(),
+            Attribute.CACHE_RESULT.key(),
+            Attribute.DB_SYSTEM.key(),
+            Attribute.GC_NAME.key());
+
     private final MetricStore store;
     private final Deliveries deliveries;
     private final EpochBook epochs;
@@ -174,7 +182,8 @@ final class ServiceCharts {
     private List<Slice> slices(String service, Frame frame) {
         TimeSteps steps = TimeSteps.of(frame, SLICES);
         List<Slice> slices = new ArrayList<>();
-        for (Reading reading : store.slices(new Selection(service, METRICS, steps.range(), false), steps.step())) {
+        Selection selection = new Selection(service, METRICS, steps.range(), false).addedUpBy(BY);
+        for (Reading reading : store.slices(selection, steps.step())) {
             Activity activity = new Activity();
             for (SeriesData series : reading.series()) {
                 activity.addTotals(series.key(), series.value());

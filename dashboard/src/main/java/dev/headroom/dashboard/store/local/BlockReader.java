@@ -10,39 +10,47 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads settled half hours and quarters of a day, from memory where they are kept; keeps the others. Used by one thread at a time. */
+/** Reads settled half hours, from memory where they are kept; keeps the others. Used by one thread at a time. */
 final class BlockReader {
     private final StoreDirectory directory;
     private final NameCache names;
     private final HalfHours halfHours;
     private final String service;
+    private final Fold fold;
     private final long version;
     /** Something could not be read: what was read beside it is not kept. */
     private boolean damaged;
 
     /** What changes from now on is not kept as it was. */
-    BlockReader(StoreDirectory directory, NameCache names, HalfHours halfHours, String service) {
+    BlockReader(StoreDirectory directory, NameCache names, HalfHours halfHours, String service, Fold fold) {
         this.directory = directory;
         this.names = names;
         this.halfHours = halfHours;
         this.service = service;
+        this.fold = fold;
         this.version = halfHours.version(service);
     }
 
     /**
-     * Adds a half hour or a quarter of a day.
+     * Adds a stretch of half hours.
      *
      * @param into where a metric's values go
      * @return the windows that it is made of
      */
     int add(Function<String, Totals> into, Interval interval, Set<String> metrics) {
+        return interval.end() - interval.start() >= HalfHours.LEAST_STRETCH_MILLIS
+                ? kept(into, interval, metrics)
+                : blocks(into, interval, metrics);
+    }
+
+    private int kept(Function<String, Totals> into, Interval interval, Set<String> metrics) {
         List<PeriodFile> files = directory.files(
                 Tier.S600, interval.range().from(), interval.range().to());
         long length = interval.end() - interval.start();
         Set<String> missing = new HashSet<>();
         int windows = 0;
         for (String metric : metrics) {
-            int known = halfHours.addTo(into.apply(metric), service, interval.start(), length, metric, files);
+            int known = halfHours.addTo(into.apply(metric), service, interval.start(), length, wanted(metric), files);
             if (known < 0) {
                 missing.add(metric);
             } else {
@@ -53,8 +61,9 @@ final class BlockReader {
             return windows;
         }
         Map<String, Totals> read = new HashMap<>();
-        boolean half = length == HalfHours.MILLIS;
-        windows = half ? rows(read, files, interval, missing) : halves(read, interval, missing);
+        windows = length == HalfHours.MILLIS
+                ? rows(read, files, interval, missing)
+                : blocks(metric -> read.computeIfAbsent(metric, absent -> new Totals(false, fold)), interval, missing);
         for (String metric : missing) {
             Totals totals = read.get(metric);
             if (totals != null) {
@@ -62,23 +71,33 @@ final class BlockReader {
                         (series, instance, value) -> into.apply(metric).add(series, instance, value, interval.end()));
             }
             if (!damaged) {
-                halfHours.put(service, interval.start(), length, metric, files, totals, windows, version);
+                halfHours.put(service, interval.start(), length, wanted(metric), files, totals, windows, version);
             }
         }
         return windows;
     }
 
-    private int halves(Map<String, Totals> into, Interval interval, Set<String> metrics) {
+    private HalfHours.Wanted wanted(String metric) {
+        return new HalfHours.Wanted(metric, fold.by());
+    }
+
+    /** By quarters of a day that lie in it, but for itself, and half hours. */
+    private int blocks(Function<String, Totals> into, Interval interval, Set<String> metrics) {
         int windows = 0;
-        for (long start = interval.start(); start < interval.end(); start += HalfHours.MILLIS) {
-            Interval half = new Interval(start, start + HalfHours.MILLIS);
-            windows += add(metric -> into.computeIfAbsent(metric, absent -> new Totals(false)), half, metrics);
+        long start = interval.start();
+        while (start < interval.end()) {
+            boolean quarter = start % HalfHours.QUARTER_MILLIS == 0
+                    && start + HalfHours.QUARTER_MILLIS <= interval.end()
+                    && interval.end() - interval.start() > HalfHours.QUARTER_MILLIS;
+            long end = start + (quarter ? HalfHours.QUARTER_MILLIS : HalfHours.MILLIS);
+            windows += kept(into, new Interval(start, end), metrics);
+            start = end;
         }
         return windows;
     }
 
     private int rows(Map<String, Totals> into, List<PeriodFile> files, Interval interval, Set<String> metrics) {
-        HalfHourRows rows = new HalfHourRows(into);
+        HalfHourRows rows = new HalfHourRows(into, fold);
         for (PeriodFile file : files) {
             file.read(connection -> {
                 rows.lookup = names.in(file, connection, service);
@@ -99,12 +118,14 @@ final class BlockReader {
     /** Everything that ends in the half hour, metric by metric. */
     private static final class HalfHourRows implements CellFile.Rows {
         private final Map<String, Totals> totals;
+        private final Fold fold;
         private NameCache.@Nullable Lookup lookup;
         private int windows;
         private boolean damaged;
 
-        HalfHourRows(Map<String, Totals> totals) {
+        HalfHourRows(Map<String, Totals> totals, Fold fold) {
             this.totals = totals;
+            this.fold = fold;
         }
 
         @Override
@@ -127,7 +148,7 @@ final class BlockReader {
             NameCache.Lookup names = Objects.requireNonNull(lookup);
             CellPoints.read(points, (series, of, value) -> {
                 Series named = names.series(series);
-                totals.computeIfAbsent(named.metric(), absent -> new Totals(false))
+                totals.computeIfAbsent(named.metric(), absent -> new Totals(false, fold))
                         .add(named, names.sender(sender == 0 ? of : sender), value, interval.end());
             });
         }

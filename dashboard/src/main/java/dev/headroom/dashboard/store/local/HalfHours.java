@@ -3,27 +3,41 @@ package dev.headroom.dashboard.store.local;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Half hours of a service that were read once, added up and packed, and quarters of a day made of them: who looks at a day reads
- * some fifteen of them instead of 144 cells from disk. An entry holds what the ten-minute cells of these files held; it is dropped
- * before readers are told of others. Least recently used ones leave first. Thread-safe.
+ * Half hours of a service that were read once, added up and packed, quarters of a day made of them, and whole stretches made of
+ * both: who looks at a day again reads one of them instead of 144 cells from disk. An entry holds what the ten-minute cells of these
+ * files held; it is dropped before readers are told of others. Least recently used ones leave first. Thread-safe.
  */
 final class HalfHours {
     static final long MILLIS = 1_800_000;
     /** Twelve half hours. */
     static final long QUARTER_MILLIS = 12 * MILLIS;
 
+    /** Shorter stretches are read half hour by half hour. */
+    static final long LEAST_STRETCH_MILLIS = 6 * MILLIS;
+
     private static final int MOST_ASKED = 64;
 
-    private record Key(String service, long start, long length, String metric) {
+    /**
+     * Values that are kept for themselves.
+     *
+     * @param by keys of the attributes that series are told apart by; null for all
+     */
+    record Wanted(String metric, @Nullable Set<String> by) {}
+
+    private record Key(String service, long start, long length, Wanted wanted) {
         Place place() {
             return new Place(service, start, length);
+        }
+
+        boolean block() {
+            return length == MILLIS || length == QUARTER_MILLIS;
         }
     }
 
@@ -36,9 +50,12 @@ final class HalfHours {
     // Guarded by lock.
     private final Map<Key, Entry> entries = new LinkedHashMap<>(256, 0.75f, true);
     private final Map<Place, Set<Key>> places = new HashMap<>();
+    /** Neither half hours nor quarters, by service. */
+    private final Map<String, Set<Key>> stretches = new HashMap<>();
+
     private final Map<String, Long> changes = new HashMap<>();
-    /** Metrics that somebody asked for. */
-    private final Set<String> asked = new TreeSet<>();
+    /** What somebody asked for. */
+    private final Set<Wanted> asked = new LinkedHashSet<>();
 
     private long bytes;
 
@@ -54,8 +71,8 @@ final class HalfHours {
         }
     }
 
-    /** The metrics that were asked for so far, not more than {@value #MOST_ASKED}. */
-    Set<String> asked() {
+    /** What was asked for so far, not more than {@value #MOST_ASKED}. */
+    Set<Wanted> asked() {
         synchronized (lock) {
             return Set.copyOf(asked);
         }
@@ -84,6 +101,11 @@ final class HalfHours {
             changes.merge(service, 1L, Long::sum);
             drop(new Place(service, Math.floorDiv(time, MILLIS) * MILLIS, MILLIS));
             drop(new Place(service, Math.floorDiv(time, QUARTER_MILLIS) * QUARTER_MILLIS, QUARTER_MILLIS));
+            for (Key key : List.copyOf(stretches.getOrDefault(service, Set.of()))) {
+                if (key.start <= time && time < key.start + key.length) {
+                    leave(key);
+                }
+            }
         }
     }
 
@@ -99,19 +121,19 @@ final class HalfHours {
     }
 
     /**
-     * Adds the metric's values to the totals.
+     * Adds the values to the totals.
      *
-     * @param length {@link #MILLIS} or {@link #QUARTER_MILLIS}
+     * @param length {@link #MILLIS}, {@link #QUARTER_MILLIS} or a stretch of half hours
      * @param files that hold the cells now
      * @return the windows that it is made of, or -1 when it is not known
      */
-    int addTo(Totals totals, String service, long start, long length, String metric, List<PeriodFile> files) {
+    int addTo(Totals totals, String service, long start, long length, Wanted wanted, List<PeriodFile> files) {
         Entry entry;
         synchronized (lock) {
             if (asked.size() < MOST_ASKED) {
-                asked.add(metric);
+                asked.add(wanted);
             }
-            entry = entries.get(new Key(service, start, length, metric));
+            entry = entries.get(new Key(service, start, length, wanted));
         }
         if (entry == null || !entry.files.equals(files)) {
             return -1;
@@ -121,7 +143,7 @@ final class HalfHours {
     }
 
     /**
-     * A quarter of a day takes the place of its half hours.
+     * A quarter of a day takes the place of its half hours, where series are not added up: over time they are looked at in half hours.
      *
      * @param version as it was before the reading began
      */
@@ -129,22 +151,27 @@ final class HalfHours {
             String service,
             long start,
             long length,
-            String metric,
+            Wanted wanted,
             List<PeriodFile> files,
             @Nullable Totals totals,
             int windows,
             long version) {
         PackedValues values = PackedValues.of(totals == null ? new Totals(false) : totals);
-        Key key = new Key(service, start, length, metric);
+        Key key = new Key(service, start, length, wanted);
         synchronized (lock) {
             if (version != changes.getOrDefault(service, 0L)) {
                 return;
             }
-            for (long half = start; length > MILLIS && half < start + length; half += MILLIS) {
-                leave(new Key(service, half, MILLIS, metric));
+            boolean instead = length == QUARTER_MILLIS && wanted.by == null;
+            for (long half = start; instead && half < start + length; half += MILLIS) {
+                leave(new Key(service, half, MILLIS, wanted));
             }
             forget(entries.put(key, new Entry(files, values, windows)));
-            places.computeIfAbsent(key.place(), absent -> new HashSet<>()).add(key);
+            if (key.block()) {
+                places.computeIfAbsent(key.place(), absent -> new HashSet<>()).add(key);
+            } else {
+                stretches.computeIfAbsent(service, absent -> new HashSet<>()).add(key);
+            }
             bytes += values.bytes();
             while (bytes > mostBytes && !entries.isEmpty()) {
                 leave(entries.keySet().iterator().next());
@@ -154,6 +181,10 @@ final class HalfHours {
 
     private void leave(Key key) {
         forget(entries.remove(key));
+        Set<Key> whole = stretches.get(key.service);
+        if (whole != null && whole.remove(key) && whole.isEmpty()) {
+            stretches.remove(key.service);
+        }
         Set<Key> keys = places.get(key.place());
         if (keys != null && keys.remove(key) && keys.isEmpty()) {
             places.remove(key.place());

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Names of services in files as readers need them; the least recently used leave first. Thread-safe. */
@@ -25,6 +26,11 @@ final class NameCache {
     NameCache(SeriesPool pool, StoreEvents events) {
         this.events = events;
         this.pool = pool;
+    }
+
+    /** For one reading. */
+    Fold fold(@Nullable Set<String> by) {
+        return new Fold(pool, by);
     }
 
     /** For one reading of one file. */

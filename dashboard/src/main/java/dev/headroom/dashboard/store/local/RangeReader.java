@@ -89,9 +89,10 @@ final class RangeReader {
     /** Null when the edges have to be found again: they lie within cells that were rolled up a moment ago. */
     private @Nullable List<Reading> read(long[] at) {
         boolean apart = selection.perInstance();
-        Slices slices = new Slices(at, selection.metrics(), apart);
+        Fold fold = names.fold(selection.by());
+        Slices slices = new Slices(at, selection.metrics(), apart, fold);
         // Before the view: what changes after it must not be kept as it was before.
-        BlockReader blocks = new BlockReader(directory, names, halfHours, selection.service());
+        BlockReader blocks = new BlockReader(directory, names, halfHours, selection.service(), fold);
         Pending.View view = pending.view(selection.service(), apart ? null : slices::add);
         for (long edge : at) {
             if (edges.cut(edge, view)) {
@@ -127,41 +128,39 @@ final class RangeReader {
                 Tier.RAW, Math.max(from, part.minute()), Math.min(to, part.minute() + Pending.MINUTE_MILLIS));
     }
 
-    /** The section's cells, by settled half hours and quarters of a day where they lie in one slice. */
+    /** The section's cells, by stretches of settled half hours where they lie in one slice. */
     private void halfHours(Slices slices, Plan.Section section, Pending.View view, BlockReader blocks) {
         long unread = section.from();
         long start = -Math.floorDiv(-section.from(), HalfHours.MILLIS) * HalfHours.MILLIS;
         while (start + HalfHours.MILLIS <= section.to()) {
-            long length = length(start, slices, section, view);
-            if (length == 0) {
+            long end = stretch(start, slices, section, view);
+            if (end == start) {
                 start += HalfHours.MILLIS;
                 continue;
             }
             if (unread < start) {
                 cells(slices, new Plan.Section(Tier.S600, unread, start), view);
             }
-            Interval interval = new Interval(start, start + length);
+            Interval interval = new Interval(start, end);
             Totals totals = Objects.requireNonNull(slices.only(interval));
             slices.count(interval, blocks.add(any -> totals, interval, selection.metrics()));
-            start += length;
-            unread = start;
+            start = end;
+            unread = end;
         }
         if (unread < section.to()) {
             cells(slices, new Plan.Section(Tier.S600, unread, section.to()), view);
         }
     }
 
-    /** How much of what begins there may be had at once: a quarter of a day, half an hour, or nothing. */
-    private static long length(long start, Slices slices, Plan.Section section, Pending.View view) {
-        boolean quarter = start % HalfHours.QUARTER_MILLIS == 0 && start + HalfHours.QUARTER_MILLIS <= section.to();
-        for (long length :
-                quarter ? new long[] {HalfHours.QUARTER_MILLIS, HalfHours.MILLIS} : new long[] {HalfHours.MILLIS}) {
-            Interval interval = new Interval(start, start + length);
-            if (slices.only(interval) != null && settled(interval, view)) {
-                return length;
-            }
+    /** Up to where half hours, from this one on, are settled and lie in one slice; the same time when this one is not. */
+    private static long stretch(long start, Slices slices, Plan.Section section, Pending.View view) {
+        long end = start;
+        while (end + HalfHours.MILLIS <= section.to()
+                && slices.only(new Interval(start, end + HalfHours.MILLIS)) != null
+                && settled(new Interval(end, end + HalfHours.MILLIS), view)) {
+            end += HalfHours.MILLIS;
         }
-        return 0;
+        return end;
     }
 
     private static boolean settled(Interval interval, Pending.View view) {
@@ -187,6 +186,7 @@ final class RangeReader {
                         new CellAdding(
                                 lookup,
                                 slices,
+                                selection.without(),
                                 (interval, source, part) -> ten
                                         ? !view.tens()
                                                 .contains(new Pending.Ten(Pending.ten(interval.end() - 1), source))
@@ -212,6 +212,7 @@ final class RangeReader {
                                 new CellAdding(
                                         lookup,
                                         slices,
+                                        selection.without(),
                                         (interval, source, part) -> view.tens().contains(new Pending.Ten(start, source))
                                                 && !view.holds(Pending.minute(interval.end()), source, part))));
             }
@@ -241,6 +242,7 @@ final class RangeReader {
             throws SQLException {
         List<RawRows.Row> rows = RawRows.list(connection, lookup.service(), section.from(), section.to());
         Set<Integer> metrics = metrics(lookup);
+        boolean all = selection.metrics().isEmpty();
         try (PreparedStatement points = RawRows.points(connection)) {
             for (RawRows.Row row : rows) {
                 Totals totals = slices.totals(row.interval());
@@ -248,11 +250,17 @@ final class RangeReader {
                     continue;
                 }
                 String instance = lookup.sender(row.sender());
+                if (instance != null && selection.without().contains(instance)) {
+                    continue;
+                }
                 slices.count(row.interval(), 1);
+                if (!all && metrics.isEmpty()) {
+                    continue;
+                }
                 try {
                     RawPoints.read(
                             RawRows.points(points, row.id()),
-                            metric -> selection.metrics().isEmpty() || metrics.contains(metric),
+                            metric -> all || metrics.contains(metric),
                             (series, value) -> totals.add(lookup.series(series), instance, value, row.end()));
                 } catch (DamagedRowException damaged) {
                     lookup.damaged(damaged);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +36,7 @@ public final class ReadAhead implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "headroom-read-ahead");
 
-    private record Done(Instant end, Set<String> metrics) {}
+    private record Done(Instant begin, Instant end, Set<HalfHours.Wanted> metrics) {}
 
     public ReadAhead(SqliteMetricStore store, RightOfWay way, InstantSource clock) {
         this.store = store;
@@ -66,23 +67,41 @@ public final class ReadAhead implements AutoCloseable {
 
     /** Reads one service's day. False when there is nothing to read. */
     boolean next() {
-        Set<String> metrics = store.halfHours().asked();
-        if (metrics.isEmpty() || store.halfHours().nearlyFull()) {
+        Set<HalfHours.Wanted> asked = store.halfHours().asked();
+        if (asked.isEmpty() || store.halfHours().nearlyFull()) {
             return false;
         }
-        Instant end = Instant.ofEpochMilli(
-                Math.floorDiv(clock.instant().minus(SETTLED).toEpochMilli(), HalfHours.MILLIS) * HalfHours.MILLIS);
-        Done wanted = new Done(end, metrics);
+        // The stretch that a page over a day is made of, until half an hour is over.
+        long now = clock.instant().toEpochMilli();
+        long cell = Math.floorDiv(now - REACH.toMillis(), Pending.TEN_MILLIS) * Pending.TEN_MILLIS;
+        Instant begin = Instant.ofEpochMilli(-Math.floorDiv(-cell, HalfHours.MILLIS) * HalfHours.MILLIS);
+        Instant end =
+                Instant.ofEpochMilli(Math.floorDiv(now - SETTLED.toMillis(), HalfHours.MILLIS) * HalfHours.MILLIS);
+        Done wanted = new Done(begin, end, asked);
         List<String> services = store.services();
         done.keySet().retainAll(services);
         for (String service : services) {
             if (!wanted.equals(done.put(service, wanted))) {
-                TimeRange day = new TimeRange(end.minus(REACH).plusMillis(HalfHours.MILLIS), end);
-                store.read(new Selection(service, metrics, day, false));
+                read(service, new TimeRange(begin, end), asked);
                 return true;
             }
         }
         return false;
+    }
+
+    private void read(String service, TimeRange day, Set<HalfHours.Wanted> asked) {
+        Set<String> whole = new HashSet<>();
+        Map<Set<String>, Set<String>> addedUp = new HashMap<>();
+        for (HalfHours.Wanted one : asked) {
+            Set<String> metrics =
+                    one.by() == null ? whole : addedUp.computeIfAbsent(one.by(), absent -> new HashSet<>());
+            metrics.add(one.metric());
+        }
+        if (!whole.isEmpty()) {
+            store.read(new Selection(service, whole, day, false));
+        }
+        addedUp.forEach((by, metrics) -> store.slices(
+                new Selection(service, metrics, day, false).addedUpBy(by), Duration.ofMillis(HalfHours.MILLIS)));
     }
 
     /** Waits for the read that is under way. */

@@ -17,13 +17,14 @@ final class Slices {
     /**
      * @param edges ascending; one more than slices
      * @param metrics names of the wanted ones; empty means all
+     * @param fold which series are added up together
      */
-    Slices(long[] edges, Set<String> metrics, boolean perInstance) {
+    Slices(long[] edges, Set<String> metrics, boolean perInstance, Fold fold) {
         this.edges = edges;
         this.metrics = metrics;
         this.windows = new int[edges.length - 1];
         for (int i = 1; i < edges.length; i++) {
-            totals.add(new Totals(perInstance));
+            totals.add(new Totals(perInstance, fold));
         }
     }
 

@@ -52,12 +52,19 @@ final class Totals {
     }
 
     private final boolean perInstance;
+    private final @Nullable Fold fold;
     private final Map<Series, Sum> merged = new HashMap<>();
     private final Map<Apart, Sum> apart = new HashMap<>();
 
     /** @param perInstance keep instances apart; gauges are kept apart always */
     Totals(boolean perInstance) {
+        this(perInstance, null);
+    }
+
+    /** @param fold which series are added up together; null for none */
+    Totals(boolean perInstance, @Nullable Fold fold) {
         this.perInstance = perInstance;
+        this.fold = fold;
     }
 
     /**
@@ -65,10 +72,11 @@ final class Totals {
      * @param end of the window, in Unix milliseconds
      */
     void add(Series series, @Nullable String instance, Value value, long end) {
+        Series counted = fold == null ? series : fold.of(series, value);
         if (instance != null && (perInstance || value instanceof Value.Gauge || series.ofJvm())) {
-            add(apart, new Apart(series, instance), value, end);
+            add(apart, new Apart(counted, instance), value, end);
         } else {
-            add(merged, series, value, end);
+            add(merged, counted, value, end);
         }
     }
 

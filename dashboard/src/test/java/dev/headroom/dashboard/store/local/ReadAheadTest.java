@@ -36,7 +36,7 @@ class ReadAheadTest {
                 ReadAhead ahead = new ReadAhead(store, new RightOfWay(), clock)) {
             assertThat(ahead.next()).as("nobody has looked at anything").isFalse();
             double before = total(store, "cart");
-            assertThat(store.halfHours().asked()).containsExactly(GETS);
+            assertThat(store.halfHours().asked()).containsExactly(new HalfHours.Wanted(GETS, null));
             assertThat(store.halfHours().bytes("shop")).isZero();
 
             assertThat(List.of(ahead.next(), ahead.next(), ahead.next())).containsExactly(true, true, false);
