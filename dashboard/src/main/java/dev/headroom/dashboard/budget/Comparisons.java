@@ -80,7 +80,7 @@ final class Comparisons {
         if (measure instanceof Measure.Statistic) {
             return;
         }
-        List<Lookup.Part> parts = lookup.parts(range, check.budget().knobs().warmup(), MOST_SLICES);
+        List<Lookup.Part> parts = lookup.parts(check, range, MOST_SLICES);
         for (String subject : then.keySet()) {
             if (!now.containsKey(subject) && !parts.isEmpty()) {
                 Side side = Side.of(Tally.NONE);
@@ -129,12 +129,11 @@ final class Comparisons {
 
     /** What the subjects did in the range. */
     static Map<String, List<Side>> sides(Check check, TimeRange range, Lookup lookup) {
-        Duration warmup = check.budget().knobs().warmup();
         if (Side.sliced(check.budget().measure())) {
-            return sides(check, lookup.parts(range, warmup, MOST_SLICES));
+            return sides(check, lookup.parts(check, range, MOST_SLICES));
         }
         Map<String, List<Side>> sides = new HashMap<>();
-        Tally.count(check, lookup.events(range, warmup))
+        Tally.count(check, lookup.events(check, range))
                 .forEach((subject, tallies) ->
                         sides.put(subject, tallies.stream().map(Side::of).toList()));
         return sides;

@@ -27,8 +27,8 @@ final class Lookup {
     private final MetricStore store;
     private final String service;
     private final Instant end;
-    private final boolean apart;
     private final Set<String> eventMetrics;
+    private final Set<String> apartMetrics;
     private final Set<String> readingMetrics;
     private final WarmingParts warmingParts;
     private final Map<String, Instance> instances = new HashMap<>();
@@ -37,10 +37,10 @@ final class Lookup {
     private final Map<Span, List<Slice>> slices = new HashMap<>();
     private final Map<Cut, List<Part>> parts = new HashMap<>();
 
-    private record Cut(TimeRange range, Duration warmup, Duration step) {}
+    private record Cut(TimeRange range, Duration warmup, boolean apart, Duration step) {}
 
-    /** A range and how much of a JVM's life does not count in it. */
-    private record Span(TimeRange range, Duration warmup) {}
+    /** A range, how much of a JVM's life does not count in it, and whether JVMs are told apart. */
+    private record Span(TimeRange range, Duration warmup, boolean apart) {}
 
     /**
      * Totals over a range.
@@ -58,22 +58,23 @@ final class Lookup {
 
     /**
      * @param end where windows end
-     * @param apart some budget tells JVMs apart
+     * @param eventMetrics of budgets that do not tell JVMs apart: what they did is added up, which is a small part of the work
+     * @param apartMetrics of those that do
      * @param warmingParts of the service, kept from one evaluation to the next
      */
     Lookup(
             MetricStore store,
             String service,
             Instant end,
-            boolean apart,
             Set<String> eventMetrics,
+            Set<String> apartMetrics,
             Set<String> readingMetrics,
             WarmingParts warmingParts) {
         this.store = store;
         this.service = service;
         this.end = end;
-        this.apart = apart;
         this.eventMetrics = eventMetrics;
+        this.apartMetrics = apartMetrics;
         this.readingMetrics = readingMetrics;
         this.warmingParts = warmingParts;
         for (Instance instance : store.instances(service)) {
@@ -93,20 +94,30 @@ final class Lookup {
         return TimeRange.upTo(end, length);
     }
 
-    /** Totals over the range, without what JVMs did while they warmed up. */
-    List<Sighting> events(TimeRange range, Duration warmup) {
-        return eventsUpTo(range, warmup).sightings;
+    /** Totals over the range in the metrics of checks like this one, without what JVMs did while they warmed up. */
+    List<Sighting> events(Check check, TimeRange range) {
+        return eventsUpTo(check, range).sightings;
     }
 
     /** The same, with its end. */
-    Events eventsUpTo(TimeRange range, Duration warmup) {
-        return events.computeIfAbsent(new Span(range, warmup), this::readEvents);
+    Events eventsUpTo(Check check, TimeRange range) {
+        return events(range, check.budget().knobs().warmup(), check.tellsJvmsApart());
+    }
+
+    /** The same, with what JVMs did while they warmed up. */
+    List<Sighting> eventsOfAnyAge(Check check, TimeRange range) {
+        return events(range, Duration.ZERO, check.tellsJvmsApart()).sightings;
+    }
+
+    /** Totals over the range. */
+    Events events(TimeRange range, Duration warmup, boolean apart) {
+        return events.computeIfAbsent(new Span(range, warmup, apart), this::readEvents);
     }
 
     private Events readEvents(Span span) {
         List<Sighting> sightings = new ArrayList<>();
         if (span.warmup.isZero()) {
-            Reading all = read(span.range, apart);
+            Reading all = read(span.range, span.apart, span.apart, Set.of());
             add(sightings, all, Set.of());
             return new Events(sightings, all.range().to());
         }
@@ -121,28 +132,34 @@ final class Lookup {
                 from = to;
                 continue;
             }
-            TimeRange range = new TimeRange(from, to);
-            Events events = apart || part.warming().isEmpty()
-                    ? read(range, apart, part.warming(), span.range.to())
-                    : warmingParts.of(
-                            range,
-                            part.warming(),
-                            eventMetrics,
-                            end,
-                            origin(null),
-                            () -> read(range, true, part.warming(), span.range.to()));
-            sightings.addAll(events.sightings);
-            from = events.to;
+            Instant settled = WarmingParts.settled(end);
+            if (!part.warming().isEmpty() && from.isBefore(settled) && settled.isBefore(to)) {
+                from = read(sightings, new TimeRange(from, settled), part.warming(), span);
+            }
+            if (from.isBefore(to)) {
+                from = read(sightings, new TimeRange(from, to), part.warming(), span);
+            }
         }
         return new Events(sightings, from);
     }
 
-    /** @param last where a reading must end that ends within a cell */
-    private Events read(TimeRange range, boolean perInstance, Set<String> warming, Instant last) {
-        Reading reading = read(range, perInstance);
+    /** Adds what others than those that warm up did; returns where that really ends. */
+    private Instant read(List<Sighting> sightings, TimeRange range, Set<String> warming, Span span) {
+        Events events = span.apart || warming.isEmpty()
+                ? read(span, range, span.apart, warming)
+                : warmingParts.of(
+                        range, warming, eventMetrics, end, origin(null), () -> read(span, range, true, warming));
+        sightings.addAll(events.sightings);
+        return events.to;
+    }
+
+    /** @param span where a reading must end that ends within a cell */
+    private Events read(Span span, TimeRange range, boolean perInstance, Set<String> warming) {
+        Instant last = span.range.to();
+        Reading reading = read(range, span.apart, perInstance, warming);
         Instant whole = wholeCell(reading.range().to());
         if (whole.isAfter(reading.range().to()) && whole.isBefore(last)) {
-            reading = read(new TimeRange(range.from(), whole), perInstance);
+            reading = read(new TimeRange(range.from(), whole), span.apart, perInstance, warming);
         }
         List<Sighting> sightings = new ArrayList<>();
         add(sightings, reading, warming);
@@ -157,8 +174,12 @@ final class Lookup {
     record Part(double seconds, List<Sighting> sightings) {}
 
     /** The range's slices in which the service reported, at most so many, without what JVMs did while they warmed up. */
-    List<Part> parts(TimeRange range, Duration warmup, int most) {
-        return parts.computeIfAbsent(new Cut(range, warmup, step(range, most)), this::readParts);
+    List<Part> parts(Check check, TimeRange range, int most) {
+        return parts(range, check.budget().knobs().warmup(), check.tellsJvmsApart(), most);
+    }
+
+    List<Part> parts(TimeRange range, Duration warmup, boolean apart, int most) {
+        return parts.computeIfAbsent(new Cut(range, warmup, apart, step(range, most)), this::readParts);
     }
 
     private List<Part> readParts(Cut cut) {
@@ -171,13 +192,12 @@ final class Lookup {
         }
         List<Part> found = new ArrayList<>();
         Instant from = cut.range.from();
-        if (!apart && warm.isAfter(from) && wholeCell(warm).isBefore(cut.range.to())) {
+        if (!cut.apart && warm.isAfter(from) && wholeCell(warm).isBefore(cut.range.to())) {
             // JVM by JVM only as long as one was young: the sum of all is a small part of the work.
-            List<Reading> young = slices(new TimeRange(from, wholeCell(warm)), true, cut.step);
+            List<Reading> young = slices(new TimeRange(from, wholeCell(warm)), cut, true);
             Instant end = young.get(young.size() - 1).range().to();
-            List<Reading> rest = end.isBefore(cut.range.to())
-                    ? slices(new TimeRange(end, cut.range.to()), false, cut.step)
-                    : List.of();
+            List<Reading> rest =
+                    end.isBefore(cut.range.to()) ? slices(new TimeRange(end, cut.range.to()), cut, false) : List.of();
             if (rest.isEmpty() || rest.get(0).range().from().equals(end)) {
                 add(found, young, cut.warmup);
                 add(found, rest, Duration.ZERO);
@@ -185,12 +205,16 @@ final class Lookup {
             }
         }
         boolean someYoung = warm.isAfter(from);
-        add(found, slices(cut.range, apart || someYoung, cut.step), someYoung ? cut.warmup : Duration.ZERO);
+        add(found, slices(cut.range, cut, cut.apart || someYoung), someYoung ? cut.warmup : Duration.ZERO);
         return found;
     }
 
-    private List<Reading> slices(TimeRange range, boolean perInstance, Duration step) {
-        return store.slices(new Selection(service, eventMetrics, range, perInstance), step);
+    private List<Reading> slices(TimeRange range, Cut cut, boolean perInstance) {
+        return store.slices(new Selection(service, metrics(cut.apart), range, perInstance), cut.step);
+    }
+
+    private Set<String> metrics(boolean apart) {
+        return apart ? apartMetrics : eventMetrics;
     }
 
     private void add(List<Part> parts, List<Reading> readings, Duration warmup) {
@@ -221,8 +245,9 @@ final class Lookup {
         return Instant.ofEpochMilli(Math.floorDiv(time.toEpochMilli() + cell - 1, cell) * cell);
     }
 
-    private Reading read(TimeRange range, boolean perInstance) {
-        return store.read(new Selection(service, eventMetrics, range, perInstance));
+    private Reading read(TimeRange range, boolean apart, boolean perInstance, Set<String> without) {
+        Selection all = new Selection(service, metrics(apart), range, perInstance);
+        return store.read(perInstance ? all.leavingOut(without) : all);
     }
 
     private void add(List<Sighting> sightings, Reading reading, Set<String> warming) {
@@ -274,12 +299,12 @@ final class Lookup {
 
     /** The window's slices since the service first reported and was warm, oldest first. */
     List<Slice> slices(Duration length, Duration warmup) {
-        return slices.computeIfAbsent(new Span(window(length), warmup), this::readSlices);
+        return slices.computeIfAbsent(new Span(window(length), warmup, true), this::readSlices);
     }
 
     /** Slices of any range, at most so many, as {@link #slices(Duration, Duration)}. */
     List<Slice> slices(TimeRange range, Duration warmup, int most) {
-        return readSlices(new Span(range, warmup), step(range, most));
+        return readSlices(new Span(range, warmup, true), step(range, most));
     }
 
     private static Duration step(TimeRange range, int most) {

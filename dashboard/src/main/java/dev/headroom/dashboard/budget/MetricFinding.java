@@ -22,7 +22,7 @@ final class MetricFinding {
         Measure measure = check.budget().measure();
         Map<String, List<Tally>> subjects = new HashMap<>();
         boolean gauge = false;
-        for (Sighting sighting : lookup.events(lookup.window(knobs.window()), knobs.warmup())) {
+        for (Sighting sighting : lookup.events(check, lookup.window(knobs.window()))) {
             SeriesKey key = sighting.key();
             if (!key.metric().equals(metric) || !check.selects(key, sighting.origin())) {
                 continue;

@@ -216,7 +216,7 @@ public final class RangeEvaluation {
                 return List.of();
             }
             List<Sighting> own = new ArrayList<>();
-            for (Sighting sighting : lookup.events(range, budget.knobs().warmup())) {
+            for (Sighting sighting : lookup.events(check, range)) {
                 Check.Found found = check.found(sighting.key(), sighting.origin());
                 if (result.subject().equals(found.subject()) && !found.present()) {
                     own.add(sighting);
@@ -231,10 +231,7 @@ public final class RangeEvaluation {
 
         @Nullable
         Tally now(ServiceEvaluation.Result result) {
-            return only(
-                    result,
-                    now,
-                    check -> lookup.events(range, check.budget().knobs().warmup()));
+            return only(result, now, check -> lookup.events(check, range));
         }
 
         @Nullable
@@ -269,12 +266,12 @@ public final class RangeEvaluation {
                 store,
                 lookup.service(),
                 range.to(),
-                false,
                 EventSource.metrics(),
+                Set.of(),
                 EventSource.metrics(),
                 new WarmingParts());
         Map<SeriesKey, Value> merged = new LinkedHashMap<>();
-        for (Sighting sighting : all.events(range, warmup)) {
+        for (Sighting sighting : all.events(range, warmup, false).sightings()) {
             merged.merge(sighting.key(), sighting.value(), RangeEvaluation::sum);
         }
         List<SeriesData> data = new ArrayList<>();

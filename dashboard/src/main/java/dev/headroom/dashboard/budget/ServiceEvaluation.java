@@ -39,7 +39,7 @@ final class ServiceEvaluation {
     private final Subjects seen = new Subjects();
     private final Set<String> eventMetrics = new HashSet<>();
     private final Set<String> readingMetrics = new HashSet<>();
-    private final boolean apart;
+    private final Set<String> apartMetrics = new HashSet<>();
     private final WarmingParts warmingParts;
 
     /**
@@ -76,27 +76,24 @@ final class ServiceEvaluation {
         this.readings = new ReadingComparison(service, baselines);
         // Never empty: that would mean every metric. Threads are reported in every window.
         readingMetrics.add(Metric.JVM_THREADS.metricName());
-        boolean anyApart = false;
         for (Check check : checks) {
+            Set<String> metrics = check.tellsJvmsApart() ? apartMetrics : eventMetrics;
             EventSource source = check.source();
             if (source != null) {
-                eventMetrics.add(source.metric().metricName());
+                metrics.add(source.metric().metricName());
                 if (source.presence() != null) {
-                    eventMetrics.add(source.presence().metricName());
+                    metrics.add(source.presence().metricName());
                 }
-                anyApart |= check.tellsJvmsApart();
             }
             String named = check.named();
             if (named != null) {
-                eventMetrics.add(named);
+                metrics.add(named);
                 readingMetrics.add(named);
-                anyApart |= check.tellsJvmsApart();
             }
             if (check.readings() != null) {
                 readingMetrics.addAll(check.readings().metrics());
             }
         }
-        this.apart = anyApart;
     }
 
     /**
@@ -127,7 +124,7 @@ final class ServiceEvaluation {
 
     /** What the store holds up to that time. */
     Lookup lookup(Instant end) {
-        return new Lookup(store, service, end, apart, eventMetrics, readingMetrics, warmingParts);
+        return new Lookup(store, service, end, eventMetrics, apartMetrics, readingMetrics, warmingParts);
     }
 
     List<Result> evaluate(Lookup lookup, Instant now) {
@@ -207,8 +204,7 @@ final class ServiceEvaluation {
     }
 
     private Map<String, Finding> events(Check check, Knobs knobs, Lookup lookup) {
-        Map<String, List<Tally>> tallies =
-                Tally.count(check, lookup.events(lookup.window(knobs.window()), knobs.warmup()));
+        Map<String, List<Tally>> tallies = Tally.count(check, lookup.events(check, lookup.window(knobs.window())));
         Map<String, Instant> lively = lively(check, tallies.keySet(), lookup);
         double coverage = counts(check.budget().measure()) ? coverage(knobs, lookup) : 1;
         List<Tally> none =
@@ -284,7 +280,7 @@ final class ServiceEvaluation {
         }
         boolean young = check.source() != null
                 && lookup.warmingUp(knobs.warmup())
-                && !Tally.count(check, lookup.events(lookup.window(knobs.window()), Duration.ZERO))
+                && !Tally.count(check, lookup.eventsOfAnyAge(check, lookup.window(knobs.window())))
                         .isEmpty();
         if (young || (check.readings() != null && lookup.warmingUp(knobs.warmup()))) {
             return Finding.noData(

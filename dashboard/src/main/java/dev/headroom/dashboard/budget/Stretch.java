@@ -63,10 +63,7 @@ final class Stretch {
         for (int i = LEVELS.size() - 1; i >= 0; i--) {
             if (reaches(check, LEVELS.get(i))) {
                 TimeRange range = lookup.window(LEVELS.get(i));
-                return Tally.count(
-                                check,
-                                lookup.events(range, check.budget().knobs().warmup()))
-                        .keySet();
+                return Tally.count(check, lookup.events(check, range)).keySet();
             }
         }
         return Set.of();
@@ -101,8 +98,7 @@ final class Stretch {
 
     /** All long ranges end at the same moment, so that their tails are one. */
     private Base read(Check check, Duration level, Set<String> quiet, Lookup lookup) {
-        Lookup.Events events = lookup.eventsUpTo(
-                TimeRange.upTo(begun, level), check.budget().knobs().warmup());
+        Lookup.Events events = lookup.eventsUpTo(check, TimeRange.upTo(begun, level));
         Map<String, List<Tally>> tallies = Tally.count(check, events.sightings());
         tallies.keySet().retainAll(quiet);
         return new Base(tallies, new HashSet<>(quiet), events.to());
@@ -112,11 +108,7 @@ final class Stretch {
         return tails.computeIfAbsent(
                 new Since(check, from),
                 since -> lookup.end().isAfter(from)
-                        ? Tally.count(
-                                check,
-                                lookup.events(
-                                        new TimeRange(from, lookup.end()),
-                                        check.budget().knobs().warmup()))
+                        ? Tally.count(check, lookup.events(check, new TimeRange(from, lookup.end())))
                         : Map.of());
     }
 }

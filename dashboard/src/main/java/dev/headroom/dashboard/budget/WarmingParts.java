@@ -24,6 +24,8 @@ final class WarmingParts {
     /** Parts that ended later are not kept: what still arrives for them would drop them at once. */
     private static final Duration SETTLED = Duration.ofSeconds(60);
 
+    private static final long MINUTE_MILLIS = 60_000;
+
     private static final int MOST = 64;
 
     private record Key(TimeRange range, Set<String> warming, Set<String> metrics) {}
@@ -43,6 +45,11 @@ final class WarmingParts {
             return size() > MOST;
         }
     };
+
+    /** Parts up to there are kept, for windows that end then: a whole minute, so that the same part is asked for again. */
+    static Instant settled(Instant end) {
+        return Instant.ofEpochMilli(Math.floorDiv(end.minus(SETTLED).toEpochMilli(), MINUTE_MILLIS) * MINUTE_MILLIS);
+    }
 
     /** To be called after every commit of a batch of the service. */
     void arrived(Batch batch) {
@@ -65,7 +72,7 @@ final class WarmingParts {
             Instant end,
             Origin all,
             Supplier<Lookup.Events> read) {
-        if (range.to().isAfter(end.minus(SETTLED))) {
+        if (range.to().isAfter(settled(end))) {
             return read.get();
         }
         // Before the count is read, and that before the store: what is stored from here on is counted.

@@ -47,9 +47,9 @@ class LookupPartsTest {
     void everyCallOfAWarmJvmCountsOnce(int second, int from, int to) {
         try (SqliteMetricStore store = filled(second)) {
             TimeRange range = new TimeRange(BEGIN.plusSeconds(from), BEGIN.plusSeconds(to));
-            Lookup lookup = new Lookup(store, "shop", range.to(), false, Set.of(GETS), Set.of(), new WarmingParts());
+            Lookup lookup = new Lookup(store, "shop", range.to(), Set.of(GETS), Set.of(), Set.of(), new WarmingParts());
 
-            List<Lookup.Part> parts = lookup.parts(range, WARMUP, 1_000);
+            List<Lookup.Part> parts = lookup.parts(range, WARMUP, false, 1_000);
 
             assertThat(parts.stream()
                             .flatMap(part -> part.sightings().stream())
