@@ -31,10 +31,12 @@ class StoreWiring {
     }
 
     @Bean(destroyMethod = "close")
-    SqliteMetricStore metricStore(DashboardProperties properties, InstantSource clock) {
+    SqliteMetricStore metricStore(DashboardProperties properties, RightOfWay way, InstantSource clock) {
         DashboardProperties.Store store = properties.store();
-        return new SqliteMetricStore(
+        SqliteMetricStore metrics = new SqliteMetricStore(
                 store.path(), settings(store), store.cache().toBytes(), clock);
+        metrics.beforeEachRollUp(way::giveWay);
+        return metrics;
     }
 
     private static StoreSettings settings(DashboardProperties.Store store) {

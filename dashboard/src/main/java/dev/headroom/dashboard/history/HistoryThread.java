@@ -1,5 +1,6 @@
 package dev.headroom.dashboard.history;
 
+import dev.headroom.dashboard.store.RightOfWay;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -19,11 +20,13 @@ final class HistoryThread implements AutoCloseable {
 
     private final ErrorBudgets budgets;
     private final VerdictHistory verdicts;
+    private final RightOfWay way;
     private final ScheduledThreadPoolExecutor thread;
     private long saved = System.nanoTime();
 
-    HistoryThread(ErrorBudgets budgets, VerdictHistory verdicts) {
+    HistoryThread(ErrorBudgets budgets, VerdictHistory verdicts, RightOfWay way) {
         this.budgets = budgets;
+        this.way = way;
         this.verdicts = verdicts;
         this.thread = new ScheduledThreadPoolExecutor(1, work -> {
             Thread created = new Thread(work, "headroom-history");
@@ -47,6 +50,7 @@ final class HistoryThread implements AutoCloseable {
 
     private void work() {
         boolean more = false;
+        way.giveWay();
         long begin = System.nanoTime();
         try {
             more = budgets.work();

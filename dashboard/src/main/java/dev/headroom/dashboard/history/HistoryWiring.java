@@ -4,6 +4,7 @@ import dev.headroom.dashboard.budget.BudgetReports;
 import dev.headroom.dashboard.budget.EventHistory;
 import dev.headroom.dashboard.store.HistoryStore;
 import dev.headroom.dashboard.store.MetricStore;
+import dev.headroom.dashboard.store.RightOfWay;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,7 +27,7 @@ class HistoryWiring {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    HistoryThread historyThread(ErrorBudgets budgets, VerdictHistory verdicts) {
-        return new HistoryThread(budgets, verdicts);
+    HistoryThread historyThread(ErrorBudgets budgets, VerdictHistory verdicts, RightOfWay way) {
+        return new HistoryThread(budgets, verdicts, way);
     }
 }

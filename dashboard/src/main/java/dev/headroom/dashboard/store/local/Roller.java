@@ -25,6 +25,7 @@ final class Roller {
     private final RollBuffer buffer;
     private final HalfHours halfHours;
     private final Object turn = new Object();
+    private volatile Runnable beforeEach = () -> {};
 
     Roller(StoreDirectory directory, Pending pending, NameCache names, RollBuffer buffer, HalfHours halfHours) {
         this.directory = directory;
@@ -32,6 +33,11 @@ final class Roller {
         this.names = names;
         this.buffer = buffer;
         this.halfHours = halfHours;
+    }
+
+    /** What to do before each part, such as letting others go first. */
+    void beforeEach(Runnable first) {
+        beforeEach = first;
     }
 
     /** How many parts are due. */
@@ -51,6 +57,7 @@ final class Roller {
             List<Pending.Due> done = new ArrayList<>();
             try {
                 for (Pending.Due part : due.subList(0, Math.min(most, due.size()))) {
+                    beforeEach.run();
                     rollPart(part);
                     done.add(part);
                     if (buffer.full()) {
@@ -63,6 +70,7 @@ final class Roller {
                 finish(done, times.now());
                 List<Pending.DueTen> tens = pending.dueTens(times);
                 for (Pending.DueTen ten : tens.subList(0, Math.min(most, tens.size()))) {
+                    beforeEach.run();
                     rollTen(ten);
                 }
                 return due.size() + tens.size();

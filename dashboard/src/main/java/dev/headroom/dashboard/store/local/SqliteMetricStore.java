@@ -48,6 +48,7 @@ public final class SqliteMetricStore implements MetricStore, StoreReport {
     private final NameCache names;
     private final TierReach reach;
     private final Intake intake;
+    private final Roller roller;
     private final RollerThread rolling;
     private final Upkeep upkeep;
     private final StoreSettings settings;
@@ -97,7 +98,8 @@ public final class SqliteMetricStore implements MetricStore, StoreReport {
             this.intake = new Intake(directory, pool, pending, clock);
             intake.find();
             RollBuffer buffer = new RollBuffer(directory, pool, reach);
-            this.rolling = new RollerThread(new Roller(directory, pending, names, buffer, halfHours), clock);
+            this.roller = new Roller(directory, pending, names, buffer, halfHours);
+            this.rolling = new RollerThread(roller, clock);
             this.settings = settings;
             this.upkeep = new Upkeep(directory, settings, file -> pending.holds(Intake.source(file)));
         } catch (RuntimeException failure) {
@@ -200,6 +202,11 @@ public final class SqliteMetricStore implements MetricStore, StoreReport {
     @Override
     public void onStored(Consumer<Batch> listener) {
         listeners.add(listener);
+    }
+
+    /** What to do before each part that is rolled up, on the thread that does so; it may wait for a moment. */
+    public void beforeEachRollUp(Runnable first) {
+        roller.beforeEach(first);
     }
 
     /** Rolls up everything that came until now, on this thread. */
