@@ -40,6 +40,7 @@ final class EveryHook {
         scenarios.put("valkey", new ValkeyScenario());
         scenarios.put("lettuce", new LettuceScenario());
         scenarios.put("redisson", new RedissonScenario());
+        scenarios.put("vertx-redis", new VertxRedisScenario());
         scenarios.put("tasks", new TasksScenario());
         scenarios.put("servlet-javax", new TomcatScenario("/files/a/b"));
         scenarios.put("tomcat", new TomcatScenario("/plain"));

@@ -57,6 +57,7 @@ class EveryHookIT {
             "reactor-pool-1.0.8",
             "vertx-core-4.5.3",
             "vertx-sql-client-4.5.3",
+            "vertx-redis-client-4.5.3",
             "vertx-pg-client-4.5.3",
             "vertx-web-4.5.3",
             "vertx-web-common-4.5.3",
@@ -215,7 +216,8 @@ class EveryHookIT {
     void oneHooksFailuresAreNotTheOthers() throws Exception {
         AgentRun.Result faulty = withFaults(FaultyProbes.Place.AFTER + ":redis/");
         assertSame(faulty);
-        assertThat(hooks(faulty, Metric.AGENT_HOOK_OFF)).containsExactly("jedis", "lettuce", "redisson", "valkey");
+        assertThat(hooks(faulty, Metric.AGENT_HOOK_OFF))
+                .containsExactly("jedis", "lettuce", "redisson", "valkey", "vertx-redis");
         assertThat(faulty.count(Metric.HTTP_SERVER_DURATION, Map.of(Attribute.HTTP_ROUTE, "/plain")))
                 .isGreaterThanOrEqualTo(EveryHook.TIMES);
         assertThat(faulty.count(Metric.DB_DURATION, Map.of(Attribute.DB_SYSTEM, "h2database")))

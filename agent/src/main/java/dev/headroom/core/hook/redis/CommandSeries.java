@@ -3,6 +3,7 @@ package dev.headroom.core.hook.redis;
 import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
 import dev.headroom.core.record.Attributes;
+import dev.headroom.core.record.Behalf;
 import dev.headroom.core.record.CallStack;
 import dev.headroom.core.record.CounterSeries;
 import dev.headroom.core.record.DurationSeries;
@@ -52,6 +53,14 @@ final class CommandSeries {
         DurationSeries series = timed;
         if (series != null) {
             thread.called(CallStack.Kind.REDIS, series, startNanos, nanos, bytes, found, error);
+        }
+    }
+
+    /** Tells the request for which it was sent of a command that was timed before. */
+    void called(Behalf asker, long startNanos, long nanos, @Nullable String error) {
+        DurationSeries series = timed;
+        if (series != null) {
+            asker.called(CallStack.Kind.REDIS, series, startNanos, nanos, error);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.headroom.core.hook.redis;
 
+import dev.headroom.core.record.Behalf;
 import dev.headroom.core.record.CallStack;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,21 @@ final class RecentCalls {
         long bytes = sizes[at];
         if (command != null && owners.compareAndSet(at, identity, 0)) {
             command.called(waiting, startNanos, nanos, bytes, found, error);
+        }
+    }
+
+    /** Tells the request for which the command was sent, if it is still known; 0 is none. */
+    void tell(int identity, Behalf asker) {
+        int at = identity & (SLOTS - 1);
+        if (identity == 0 || owners.get(at) != identity) {
+            return;
+        }
+        CommandSeries command = series[at];
+        String error = errors[at];
+        long startNanos = starts[at];
+        long nanos = durations[at];
+        if (command != null && owners.compareAndSet(at, identity, 0)) {
+            command.called(asker, startNanos, nanos, error);
         }
     }
 }

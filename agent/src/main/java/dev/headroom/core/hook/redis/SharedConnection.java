@@ -146,6 +146,11 @@ final class SharedConnection implements ReplyReader.Elements {
         return redirected != null;
     }
 
+    /** The identity of the command whose reply comes next; 0 when none is under way. */
+    int oldest() {
+        return inFlight.isEmpty() ? 0 : inFlight.identity();
+    }
+
     /** As {@link #answered}, where the library does not tell which: replies come in order. */
     void answeredOldest() {
         if (inFlight.isEmpty()) {
