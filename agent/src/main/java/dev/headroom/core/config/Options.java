@@ -96,7 +96,7 @@ public final class Options {
     public static final Option<Boolean> RESPONSE_HEADER = new Option<>(
             "response.header",
             "false",
-            "On: answers of Tomcat and Undertow that no shared cache may keep say in `Server-Timing` and `X-Response-Time` where the time went.",
+            "On: answers that no shared cache may keep say in `Server-Timing` and `X-Response-Time` where the time went.",
             new OptionTypes.Flag());
 
     public static final Option<Set<String>> HOOKS_DISABLED = new Option<>(

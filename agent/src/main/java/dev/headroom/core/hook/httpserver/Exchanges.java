@@ -140,6 +140,11 @@ final class Exchanges {
         }
     }
 
+    /** Whether answers are to say where the time went. */
+    boolean areTelling() {
+        return recorder.doAnswersTell();
+    }
+
     /** The open request known by that object, if its answer is to say where the time went. */
     @Nullable
     Served telling(@Nullable Object key) {

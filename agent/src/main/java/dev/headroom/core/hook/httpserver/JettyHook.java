@@ -29,6 +29,14 @@ public final class JettyHook extends Hook {
         type(CHANNEL)
                 .weave(
                         method("onCompleted").advice(Advices.CALLED).probe(requests.completed),
+                        method(
+                                        "sendResponse",
+                                        "org.eclipse.jetty.http.MetaData$Response",
+                                        "java.nio.ByteBuffer",
+                                        "boolean",
+                                        "org.eclipse.jetty.util.Callback")
+                                .advice(Advices.TIMED_ARGUMENT)
+                                .probe(requests.sending),
                         method("abort", "java.lang.Throwable")
                                 .advice(Advices.TIMED_ARGUMENT)
                                 .probe(requests.aborted));
@@ -40,6 +48,10 @@ public final class JettyHook extends Hook {
                         method("completeStream", STREAM, "java.lang.Throwable")
                                 .advice(Advices.TIMED_ARGUMENTS)
                                 .probe(requests.streamed));
+        type(STATE + "$ChannelResponse")
+                .weave(method("write", "boolean", "java.nio.ByteBuffer", "org.eclipse.jetty.util.Callback")
+                        .advice(Advices.CALLED)
+                        .probe(requests.writing));
         type(STATE + "$HandlerInvoker")
                 .weave(
                         method("run")

@@ -23,6 +23,11 @@ final class JettyRequests {
     private final Getter javaxFailure = new Getter("getAttribute", JAVAX_FAILURE);
     private final Getter jakartaFailure = new Getter("getAttribute", JAKARTA_FAILURE);
 
+    private final Getter committed = new Getter("isCommitted");
+    private final Getter headers = new Getter("getHeaders");
+    private final AnswerHeaders responseHeaders;
+    private final AnswerHeaders headerFields;
+
     final Probe begun = new Begun();
     final Probe resumed = new Resumed();
     final Probe aborted = new Aborted();
@@ -30,9 +35,13 @@ final class JettyRequests {
     final Probe parsed = new Parsed();
     final Probe streamed = new Streamed();
     final Probe servlets = new Servlets();
+    final Probe sending = new SendingAnswer();
+    final Probe writing = new Writing();
 
     JettyRequests(Recorder recorder) {
         this.exchanges = new Exchanges(recorder);
+        this.responseHeaders = new AnswerHeaders(exchanges, "getHeader", "addHeader");
+        this.headerFields = new AnswerHeaders(exchanges, "get", "add");
     }
 
     private void end(Served served, @Nullable Object asked, @Nullable Object answer) {
@@ -139,6 +148,30 @@ final class JettyRequests {
                 Exchanges.failed(served, (Throwable) b);
             }
             end(served, request.of(self), response.of(self));
+            return null;
+        }
+    }
+
+    /** Up to 11: the channel is about to send; the argument is an interim answer, or one that is not the application's. */
+    private final class SendingAnswer extends Probe {
+        @Override
+        public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
+            Served served = a != null ? null : exchanges.telling(self);
+            if (served != null && !committed.isTrue(self)) {
+                responseHeaders.tell(served, response.of(self));
+            }
+            return null;
+        }
+    }
+
+    /** From 12 on: somebody writes the answer, or its end, on a thread that serves the request. */
+    private final class Writing extends Probe {
+        @Override
+        public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
+            Served served = exchanges.areTelling() ? Exchanges.current() : null;
+            if (served != null && served.isOpen() && !committed.isTrue(self)) {
+                headerFields.tell(served, headers.of(self));
+            }
             return null;
         }
     }

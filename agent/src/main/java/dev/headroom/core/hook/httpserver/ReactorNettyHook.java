@@ -19,6 +19,7 @@ public final class ReactorNettyHook extends Hook {
         super("reactor-netty-server", "io.projectreactor.netty:reactor-netty-http", "0.9 to 1.3");
         Exchanges exchanges = new Exchanges(recorder);
         Probe closed = new Closed(exchanges);
+        Probe sending = new SendingAnswer(exchanges);
         type(OPERATIONS)
                 .weave(
                         method("onInboundNext", "io.netty.channel.ChannelHandlerContext", "java.lang.Object")
@@ -26,6 +27,10 @@ public final class ReactorNettyHook extends Hook {
                                 .probe(new Received(exchanges)),
                         method("onInboundClose").advice(Advices.CALLED).probe(closed),
                         method("onOutboundComplete").advice(Advices.CALLED).probe(new Answered(exchanges)),
+                        method("outboundHttpMessage").advice(Advices.CALLED).probe(sending),
+                        method("newFullBodyMessage", "io.netty.buffer.ByteBuf")
+                                .advice(Advices.CALLED)
+                                .probe(sending),
                         method("onOutboundError", "java.lang.Throwable")
                                 .advice(Advices.TIMED_ARGUMENT)
                                 .probe(new Failed(exchanges)));
@@ -74,6 +79,28 @@ public final class ReactorNettyHook extends Hook {
             Served served = exchanges.open(self);
             if (served != null && served.response == null) {
                 served.abort();
+            }
+            return null;
+        }
+    }
+
+    /** The message with the answer's headers is asked for, to be sent; once for each answer. */
+    private static final class SendingAnswer extends Probe {
+        private final Exchanges exchanges;
+        private final Getter headers = new Getter("responseHeaders");
+        private final AnswerHeaders answer;
+
+        SendingAnswer(Exchanges exchanges) {
+            this.exchanges = exchanges;
+            this.answer = new AnswerHeaders(exchanges, "get", "add");
+        }
+
+        @Override
+        public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
+            Served served = exchanges.telling(self);
+            if (served != null && !served.told) {
+                served.told = true;
+                answer.tell(served, headers.of(self));
             }
             return null;
         }

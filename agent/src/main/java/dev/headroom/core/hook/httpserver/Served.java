@@ -43,6 +43,9 @@ final class Served {
     @Nullable
     Thread home;
 
+    /** Its answer was asked for headers that say where the time went. */
+    boolean told;
+
     /** A servlet or filter is being called; those that it calls are part of it. */
     boolean inServlet;
 
@@ -50,6 +53,7 @@ final class Served {
         open = true;
         aborted = false;
         inServlet = false;
+        told = false;
         response = null;
         key = null;
         home = null;

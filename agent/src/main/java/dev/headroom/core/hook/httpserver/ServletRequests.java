@@ -36,11 +36,14 @@ final class ServletRequests {
     private final Getter servletPath = new Getter("getServletPath");
     private final Getter pathInfo = new Getter("getPathInfo");
 
+    private final AnswerHeaders headers;
+
     final Probe served = new Call(true);
     final Probe filtered = new Call(false);
 
     ServletRequests(Recorder recorder) {
         this.exchanges = new Exchanges(recorder);
+        this.headers = new AnswerHeaders(exchanges, "getHeader", "addHeader");
         recorder.gauges(sink -> servlets.purge());
     }
 
@@ -113,7 +116,18 @@ final class ServletRequests {
         return new Fallback(served, attached, request, response);
     }
 
+    /** What was not committed when the outermost call returns is committed by the container, unless it goes on elsewhere. */
+    private void tell(Fallback call) {
+        boolean last = call.served.isOpen() && !asyncStarted.isTrue(call.request);
+        if (last && exchanges.areTelling() && !committed.isTrue(call.response)) {
+            headers.tell(call.served, call.response);
+        }
+    }
+
     private void leave(Fallback call, @Nullable Throwable thrown) {
+        if (thrown == null) {
+            tell(call);
+        }
         exchanges.detach(call.attached);
         Served served = call.served;
         if (!served.isOpen()) {
