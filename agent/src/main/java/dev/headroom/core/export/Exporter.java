@@ -3,7 +3,6 @@ package dev.headroom.core.export;
 import dev.headroom.core.record.Clock;
 import dev.headroom.core.record.Recorder;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -194,7 +193,7 @@ public final class Exporter {
 
     /** Does what is due. Returns the milliseconds until something will be. */
     long step() {
-        awaitProperties();
+        NativeLoading.awaitProperties();
         rotateIfDue();
         if (clock.nanos() - nextSendNanos >= 0 && !backlog.isEmpty()) {
             sendOldest(false);
@@ -209,34 +208,10 @@ public final class Exporter {
         return Math.min(toRotation, toSend);
     }
 
-    /**
-     * Waits, holding nothing, while the application holds the lock of all system properties, which Java 8 and some servers have.
-     * The JVM loads native libraries one at a time, and that of the network asks for a property: were we to load it now, for the
-     * network or the management beans, an application that holds the lock and loads one too would wait for us, and we for it.
-     */
-    private static void awaitProperties() {
-        System.getProperty("java.version");
-    }
-
-    /**
-     * The first reading of the management beans takes tens of milliseconds on a busy machine and loads the network's library
-     * somewhere within: loaded at once after {@link #awaitProperties}, next to no time is left for an application to take the lock.
-     */
-    private static void loadNetwork() {
-        try {
-            // Finding and linking the class takes most of the time and asks for nothing.
-            Class.forName("java.net.InetAddress", false, null);
-        } catch (ClassNotFoundException noNetwork) {
-            return;
-        }
-        awaitProperties();
-        InetAddress.getLoopbackAddress();
-    }
-
     private void rotateIfDue() {
         if (rotation.due()) {
             if (!rotated) {
-                loadNetwork();
+                NativeLoading.loadOnce();
             }
             rotated = true;
             boolean idle = backlog.isEmpty();
@@ -342,7 +317,7 @@ public final class Exporter {
         if (!rotated && recorder.size() == 0) {
             return;
         }
-        awaitProperties();
+        NativeLoading.awaitProperties();
         long start = rotation.startMillis();
         examples.collect();
         backlog.add(recorder.rotate(start, rotation.endEarly()));

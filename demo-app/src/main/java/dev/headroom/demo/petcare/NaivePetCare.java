@@ -116,10 +116,10 @@ class NaivePetCare implements PetCare {
                 .optional();
         Optional<VetClinic> clinic =
                 name.flatMap(known -> directory.near(location).stream().findFirst());
-        clinic.ifPresent(found ->
-                jdbc.sql("INSERT INTO petcare_naive.referral (pet_id, referred_at, clinic) VALUES (?, now(), ?)")
-                        .params(petId, found.name())
-                        .update());
+        clinic.ifPresent(found -> jdbc.sql(
+                        "INSERT INTO petcare_naive.referral (pet_id, referred_at, clinic) VALUES (?, now(), ?)")
+                .params(petId, found.name())
+                .update());
         return clinic;
     }
 

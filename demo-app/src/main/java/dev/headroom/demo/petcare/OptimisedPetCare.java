@@ -154,11 +154,13 @@ class OptimisedPetCare implements PetCare {
     /** The directory is asked, if at all, before the one statement that needs the database. */
     @Override
     public Optional<VetClinic> refer(long petId, String location) {
-        return clinics(location).stream().findFirst().filter(clinic -> jdbc.sql("INSERT INTO referral "
-                                + "(pet_id, referred_at, clinic) SELECT id, now(), ? FROM pet WHERE id = ?")
-                        .params(clinic.name(), petId)
-                        .update()
-                == 1);
+        return clinics(location).stream()
+                .findFirst()
+                .filter(clinic -> jdbc.sql("INSERT INTO referral "
+                                        + "(pet_id, referred_at, clinic) SELECT id, now(), ? FROM pet WHERE id = ?")
+                                .params(clinic.name(), petId)
+                                .update()
+                        == 1);
     }
 
     @Override

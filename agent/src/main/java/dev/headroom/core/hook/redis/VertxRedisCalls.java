@@ -153,8 +153,7 @@ final class VertxRedisCalls {
         return known != null
                 ? known
                 : connections.putIfAbsent(
-                        itself,
-                        new VertxRedisConnection(new SharedConnection(recorder, shapes, recent, null), recent));
+                        itself, new VertxRedisConnection(new SharedConnection(recorder, shapes, recent, null), recent));
     }
 
     private final class Sent extends Probe {

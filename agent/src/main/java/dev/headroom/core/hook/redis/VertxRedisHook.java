@@ -51,8 +51,7 @@ public final class VertxRedisHook extends Hook {
                         .needs(ENCODER, "args")
                         .advice(nested("Encoded"))
                         .probe(calls.encoded));
-        type(IMPL + "ArrayQueue")
-                .weave(method("poll").advice(Advices.RETURNED).probe(calls.taken));
+        type(IMPL + "ArrayQueue").weave(method("poll").advice(Advices.RETURNED).probe(calls.taken));
     }
 
     /** Enter with the request, the command's name and its arguments. */
