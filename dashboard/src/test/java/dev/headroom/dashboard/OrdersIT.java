@@ -65,7 +65,7 @@ class OrdersIT {
         try (StartedDashboard dashboard = StartedDashboard.on(directory)) {
             assertThat(text(dashboard, SHEET + agent.instance())).contains("off jedis\n");
             dashboard.client().delete().uri(ORDERS).exchange().expectStatus().isNoContent();
-            assertThat(text(dashboard, SHEET + agent.instance())).doesNotContain("off");
+            assertThat(text(dashboard, SHEET + agent.instance())).doesNotContain("\noff ");
             dashboard.client().delete().uri(ORDERS).exchange().expectStatus().isNotFound();
         }
     }
