@@ -1,7 +1,9 @@
 package dev.headroom.dashboard.store.local;
 
 import dev.headroom.dashboard.store.Batch;
+import dev.headroom.dashboard.store.Instance;
 import dev.headroom.dashboard.store.MetricStore.Outcome;
+import dev.headroom.dashboard.store.Sender;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,8 +11,10 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,7 @@ final class Intake {
     private final SeriesPool pool;
     private final Pending pending;
     private final InstantSource clock;
+    private final KnownSenders senders = new KnownSenders();
 
     private @Nullable PeriodFile current;
     private @Nullable RawWriter writer;
@@ -39,8 +44,13 @@ final class Intake {
         return file.start().getEpochSecond();
     }
 
-    /** Tells {@link Pending} what earlier runs left to roll up. */
+    KnownSenders senders() {
+        return senders;
+    }
+
+    /** Tells {@link Pending} what earlier runs left to roll up, and who sent it. */
     void find() {
+        senders.replace(ofNewest(SenderRows::all, List.of()));
         long now = clock.millis();
         for (PeriodFile file : directory.files(Tier.RAW)) {
             file.read(connection -> find(connection, source(file), now));
@@ -78,19 +88,29 @@ final class Intake {
         long now = clock.millis();
         RawWriter writing = writer == null ? new RawWriter(source(file), pool) : writer;
         Carry carried = carry;
+        Set<Sender> heard = new HashSet<>();
+        batches.forEach(batch -> heard.add(batch.sender()));
+        List<Instance> changed = new ArrayList<>();
         RawWriter.Written written;
         try {
             written = file.write(connection -> {
                 if (carried != null) {
                     carried.into(connection);
                 }
-                return writing.write(connection, batches, now);
+                RawWriter.Written rows = writing.write(connection, batches, now);
+                changed.addAll(carried != null ? SenderRows.all(connection) : SenderRows.of(connection, heard));
+                return rows;
             });
         } catch (RuntimeException failure) {
             current = null;
             throw failure;
         }
         carry = null;
+        if (carried != null) {
+            senders.replace(changed);
+        } else {
+            senders.put(changed);
+        }
         written.rows().forEach(row -> pending.stored(row, now));
         return written.outcomes();
     }

@@ -11,9 +11,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a raw file knows of senders. Stateless and thread-safe. */
 final class SenderRows {
+    private static final String INSTANCE = """
+            SELECT service.name, instance, resource, first_report, last_report, coalesce(sequence, 0), coalesce(gaps, 0),
+              coalesce(duplicates, 0)
+            FROM sender JOIN service ON service.id = sender.service
+            LEFT JOIN cursor ON cursor.sender = sender.id AND cursor.signal = 'm'
+            """;
+
     private SenderRows() {}
 
     static Optional<StreamStates> streams(Connection connection, Sender sender) throws SQLException {
@@ -29,50 +37,44 @@ final class SenderRows {
         }
     }
 
-    /** Sorted. */
-    static List<String> services(Connection connection) throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement("""
-                        SELECT name FROM service
-                        WHERE EXISTS (SELECT 1 FROM sender WHERE sender.service = service.id) ORDER BY name
-                        """);
+    static List<Instance> all(Connection connection) throws SQLException {
+        List<Instance> instances = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(INSTANCE);
                 ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
-                names.add(rows.getString(1));
+                instances.add(instance(rows));
             }
         }
-        return names;
+        return instances;
     }
 
-    /** Newest report first. */
-    static List<Instance> instances(Connection connection, String service) throws SQLException {
+    /** Those of the senders that the file knows. */
+    static List<Instance> of(Connection connection, Set<Sender> senders) throws SQLException {
         List<Instance> instances = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement("""
-                SELECT instance, resource, first_report, last_report, coalesce(sequence, 0), coalesce(gaps, 0),
-                  coalesce(duplicates, 0)
-                FROM sender JOIN service ON service.id = sender.service
-                LEFT JOIN cursor ON cursor.sender = sender.id AND cursor.signal = 'm'
-                WHERE service.name = ? ORDER BY last_report DESC, instance
-                """)) {
-            query.setString(1, service);
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    instances.add(instance(service, rows));
+        try (PreparedStatement query =
+                connection.prepareStatement(INSTANCE + " WHERE service.name = ? AND instance = ?")) {
+            for (Sender sender : senders) {
+                query.setString(1, sender.service());
+                query.setString(2, sender.instance());
+                try (ResultSet row = query.executeQuery()) {
+                    if (row.next()) {
+                        instances.add(instance(row));
+                    }
                 }
             }
         }
         return instances;
     }
 
-    private static Instance instance(String service, ResultSet row) throws SQLException {
+    private static Instance instance(ResultSet row) throws SQLException {
         return new Instance(
-                service,
                 row.getString(1),
-                Keys.readMap(row.getBytes(2)),
-                Instant.ofEpochMilli(row.getLong(3)),
+                row.getString(2),
+                Keys.readMap(row.getBytes(3)),
                 Instant.ofEpochMilli(row.getLong(4)),
-                row.getLong(5),
+                Instant.ofEpochMilli(row.getLong(5)),
                 row.getLong(6),
-                row.getLong(7));
+                row.getLong(7),
+                row.getLong(8));
     }
 }

@@ -152,12 +152,12 @@ public final class SqliteMetricStore implements MetricStore, StoreReport {
 
     @Override
     public List<String> services() {
-        return intake.ofNewest(SenderRows::services, List.of());
+        return intake.senders().services();
     }
 
     @Override
     public List<Instance> instances(String service) {
-        return intake.ofNewest(connection -> SenderRows.instances(connection, service), List.of());
+        return intake.senders().of(service);
     }
 
     @Override
