@@ -3,8 +3,36 @@ package dev.headroom.dashboard.page;
 import java.util.List;
 
 /** The rows of a list's table as HTML. Stateless. */
-final class ListRows {
+public final class ListRows {
     private ListRows() {}
+
+    /**
+     * A row that leads somewhere and cannot be opened where it stands.
+     *
+     * @param href of its first cell
+     */
+    public record Leading(String href, List<Cell> cells) {}
+
+    public static String leading(List<Leading> rows) {
+        Html html = new Html();
+        for (Leading row : rows) {
+            html.open("tr");
+            boolean first = true;
+            for (Cell cell : row.cells()) {
+                html.open("td", "class", cell.kind());
+                if (first) {
+                    html.open("a", "href", row.href());
+                    name(html, cell);
+                } else {
+                    value(html, cell);
+                }
+                html.close("td");
+                first = false;
+            }
+            html.close("tr");
+        }
+        return html.toString();
+    }
 
     /** Only the row itself, not what it shows when it is open. */
     static String of(List<ListPage.Line> lines) {
@@ -32,6 +60,10 @@ final class ListRows {
 
     private static void head(Html html, ListPage.Line line, Cell cell, boolean open) {
         html.open("a", "href", line.href(), "aria-expanded", Boolean.toString(open));
+        name(html, cell);
+    }
+
+    private static void name(Html html, Cell cell) {
         String tag = cell.tag();
         if (tag != null) {
             html.element("span", tag, "class", "tag");

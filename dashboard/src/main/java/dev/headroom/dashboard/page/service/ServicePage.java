@@ -4,8 +4,8 @@ import dev.headroom.dashboard.budget.BudgetReport;
 import dev.headroom.dashboard.budget.BudgetStatus;
 import dev.headroom.dashboard.budget.Verdict;
 import dev.headroom.dashboard.operations.Coverage;
-import dev.headroom.dashboard.page.Cell;
 import dev.headroom.dashboard.page.LineChart;
+import dev.headroom.dashboard.page.ListRows;
 import dev.headroom.dashboard.page.StackedChart;
 import dev.headroom.dashboard.page.Strip;
 import java.util.Comparator;
@@ -37,9 +37,12 @@ public record ServicePage(
     public record Figure(String label, String value, String note) {}
 
     /** The first rows of a list and where the others are. */
-    public record Top(String title, String href, List<String> heads, List<Row> rows) {}
-
-    public record Row(String href, List<Cell> cells) {}
+    public record Top(String title, String href, List<String> heads, List<ListRows.Leading> rows) {
+        /** As HTML. */
+        public String rowElements() {
+            return ListRows.leading(rows);
+        }
+    }
 
     static List<BudgetStatus> broken(BudgetReport report) {
         return report.items().stream()

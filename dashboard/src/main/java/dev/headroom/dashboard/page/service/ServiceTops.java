@@ -6,6 +6,7 @@ import dev.headroom.dashboard.operations.Timing;
 import dev.headroom.dashboard.page.Cell;
 import dev.headroom.dashboard.page.Figures;
 import dev.headroom.dashboard.page.Frame;
+import dev.headroom.dashboard.page.ListRows;
 import dev.headroom.dashboard.page.TimingColumns;
 import java.util.List;
 import java.util.function.Function;
@@ -42,7 +43,7 @@ final class ServiceTops {
                         List.of("Key pattern", "Hit ratio", "Lookups", "p95 ms"),
                         operations.caches().items().stream()
                                 .limit(MOST)
-                                .map(row -> new ServicePage.Row(
+                                .map(row -> new ListRows.Leading(
                                         open(frame, "/caches", service, row.name()),
                                         List.of(
                                                 Cell.code(null, row.name()),
@@ -59,7 +60,7 @@ final class ServiceTops {
                         List.of("Pool", "In use", "Max", "wait p95 ms"),
                         operations.pools().items().stream()
                                 .limit(MOST)
-                                .map(row -> new ServicePage.Row(
+                                .map(row -> new ListRows.Leading(
                                         open(frame, "/pools", service, row.name()),
                                         List.of(
                                                 Cell.text(row.name()),
@@ -94,7 +95,7 @@ final class ServiceTops {
                 List.of(title, "Time", "/s", "p95 ms"),
                 rows.stream()
                         .limit(MOST)
-                        .map(row -> new ServicePage.Row(
+                        .map(row -> new ListRows.Leading(
                                 open(frame, path, service, id.apply(row)),
                                 List.of(
                                         name.apply(row),
