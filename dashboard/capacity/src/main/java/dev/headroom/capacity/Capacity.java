@@ -95,8 +95,10 @@ public final class Capacity {
         Thread pages = new Thread(reader, "pages");
         pages.setDaemon(true);
         pages.start();
-        // Everybody has sent once, the code is warm.
-        Thread.sleep(options.interval().toMillis() * 3);
+        // Everybody has sent, the code is warm, and what a dashboard of a day would have read ahead is read.
+        Thread.sleep(Math.max(
+                options.settle().toMillis(), options.interval().multipliedBy(3).toMillis()));
+        print(reader, "before it was measured, ");
         reader.clear();
         long windowsBefore = fleet.figures.windows.sum();
         long bytesBefore = fleet.figures.bytes.sum();
@@ -108,9 +110,10 @@ public final class Capacity {
         for (long second = 30; second <= seconds; second += 30) {
             Thread.sleep(Math.max(0, second * 1_000 - (System.nanoTime() - begun) / 1_000_000));
             System.out.printf(
-                    "  %4d s: lag %s; refused %s; disk %d MB%s%n",
+                    "  %4d s: lag %s; pages %s; refused %s; disk %d MB%s%n",
                     second,
                     fleet.figures.lag.described(),
+                    reader.lately(),
                     fleet.figures.refusals(),
                     dashboard.diskBytes() >> 20,
                     reader.failure().isEmpty() ? "" : "; " + reader.failure());
@@ -136,7 +139,11 @@ public final class Capacity {
                 dashboard.diskBytes() >> 20);
         System.out.println("lag from due to acknowledged: " + fleet.figures.lag.described());
         System.out.println("refused: " + fleet.figures.refusals());
-        reader.times().forEach((page, times) -> System.out.println("GET " + page + "...: " + times.described()));
+        print(reader, "");
+    }
+
+    private static void print(PageReader reader, String when) {
+        reader.times().forEach((page, times) -> System.out.println(when + "GET " + page + "...: " + times.described()));
     }
 
     /** What was acknowledged and what is stored, for the first services. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param services {@code capacity.services}: services that they belong to
  * @param series {@code capacity.series}: series of each JVM, all of them active in every window
  * @param interval {@code capacity.interval}: length of a window, 5s or 10s
+ * @param settle {@code capacity.settle}: how long the load runs before what it does is measured; pages of that time are told apart
  * @param load {@code capacity.for}: how long the load lasts, such as 15m
  * @param history {@code capacity.history}: how much is in the store before, such as 24h; 0s for nothing
  * @param knee {@code capacity.knee}: numbers of JVMs tried one after another afterwards, such as 2000,4000; none by default
@@ -29,6 +30,7 @@ record CapacityOptions(
         int services,
         int series,
         Duration interval,
+        Duration settle,
         Duration load,
         Duration history,
         List<Integer> knee,
@@ -54,6 +56,7 @@ record CapacityOptions(
                 number(property, "capacity.services", 50),
                 number(property, "capacity.series", 300),
                 duration(property, "capacity.interval", "10s"),
+                duration(property, "capacity.settle", "3m"),
                 duration(property, "capacity.for", "15m"),
                 duration(property, "capacity.history", "24h"),
                 numbers(text(property, "capacity.knee", "")),

@@ -13,6 +13,7 @@ final class PageReader implements Runnable {
     private final int port;
     private final int services;
     private final Map<String, Times> times = new TreeMap<>();
+    private final Times lately = new Times();
     private volatile boolean ended;
     private volatile String failure = "";
 
@@ -59,7 +60,9 @@ final class PageReader implements Runnable {
         }
         long begun = System.nanoTime();
         Line.Answer answer = line.get(path);
-        into.add((System.nanoTime() - begun) / 1e6);
+        double millis = (System.nanoTime() - begun) / 1e6;
+        into.add(millis);
+        lately.add(millis);
         if (answer.status() != 200) {
             failure = path + " answered " + answer.status();
         }
@@ -67,6 +70,14 @@ final class PageReader implements Runnable {
 
     void clear() {
         times.values().forEach(Times::clear);
+        lately.clear();
+    }
+
+    /** All pages since the last call. */
+    String lately() {
+        String described = lately.described();
+        lately.clear();
+        return described;
     }
 
     void end() {
