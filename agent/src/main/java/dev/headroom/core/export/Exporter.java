@@ -219,7 +219,7 @@ public final class Exporter {
             examples.collect();
             backlog.add(recorder.rotate(start, rotation.end()));
             if (idle) {
-                long jitter = (long) (random.getAsDouble() * settings.intervalMillis() / 10 * NANOS_PER_MILLI);
+                long jitter = (long) (random.getAsDouble() * rotation.intervalMillis() / 10 * NANOS_PER_MILLI);
                 nextSendNanos = Math.max(nextSendNanos, clock.nanos() + jitter);
             }
         }
@@ -255,6 +255,9 @@ public final class Exporter {
         if (outcome.answered() && sender.serverMillis() != 0) {
             rotation.told(sender.serverMillis());
         }
+        // Nobody looks on through a dashboard that does not take anything.
+        rotation.every(outcome.fate() == Outcome.Fate.ACCEPTED ? sender.wishedMillis() : -1);
+        sender.interval(rotation.intervalMillis());
         switch (outcome.fate()) {
             case RETRY:
                 nextSendNanos += backOff.afterFailure(outcome.waitMillis()) * NANOS_PER_MILLI;

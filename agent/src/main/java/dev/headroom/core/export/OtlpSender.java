@@ -38,16 +38,17 @@ final class OtlpSender {
     private final HttpConnection connection;
     private final Clock clock;
     private final String instanceId;
-    private final long intervalMillis;
     private final Map<String, String> headers;
     private @Nullable String ordersVersion;
     private long acknowledged;
     private long spreadMillis;
     private long serverMillis;
+    private long intervalMillis;
+    private long wishedMillis;
     private boolean dashboard;
 
     /**
-     * @param intervalMillis usual length of a window, which the dashboard is told
+     * @param intervalMillis length of a window, which the dashboard is told
      * @param headers sent with every request, such as Authorization
      */
     OtlpSender(
@@ -119,6 +120,7 @@ final class OtlpSender {
             spreadMillis = spread;
         }
         serverMillis = dateMillis(answer.header("date"));
+        wishedMillis = number(answer.header("headroom-interval"));
     }
 
     private void acknowledged(@Nullable String ack) {
@@ -163,6 +165,16 @@ final class OtlpSender {
     /** What the newest answer named as the time; 0 when it named none. */
     long serverMillis() {
         return serverMillis;
+    }
+
+    /** The length of windows that the newest answer wished for while somebody looks on; -1 when it wished for none. */
+    long wishedMillis() {
+        return wishedMillis;
+    }
+
+    /** What the dashboard is told from now on. */
+    void interval(long millis) {
+        intervalMillis = millis;
     }
 
     /** Time over which the dashboard wants its agents to spread after an outage. */

@@ -22,10 +22,14 @@ import dev.headroom.core.record.Clock;
 final class Rotation {
     static final long HOLD_MILLIS = 60_000;
 
+    /** Whoever receives cannot make an agent work more often. */
+    static final long SHORTEST_MILLIS = 1_000;
+
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Clock clock;
-    private final long intervalMillis;
+    private final long usualMillis;
+    private long intervalMillis;
     private long startMillis;
     private long anchorMillis;
     private long anchorNanos;
@@ -34,6 +38,7 @@ final class Rotation {
 
     Rotation(Clock clock, long intervalMillis) {
         this.clock = clock;
+        this.usualMillis = intervalMillis;
         this.intervalMillis = intervalMillis;
         this.startMillis = clock.wallMillis();
         anchor(startMillis);
@@ -43,6 +48,20 @@ final class Rotation {
         anchorMillis = millis;
         anchorNanos = clock.nanos();
         stepped = false;
+    }
+
+    /**
+     * Ends windows on multiples of another length from now on, the running one too.
+     *
+     * @param wishedMillis taken when it is at least {@link #SHORTEST_MILLIS} and shorter than usual; else windows are as long as usual
+     */
+    void every(long wishedMillis) {
+        intervalMillis = wishedMillis >= SHORTEST_MILLIS && wishedMillis < usualMillis ? wishedMillis : usualMillis;
+    }
+
+    /** How long windows are at present. */
+    long intervalMillis() {
+        return intervalMillis;
     }
 
     /** Where the running window started. */
@@ -71,7 +90,7 @@ final class Rotation {
 
     private void look() {
         long wall = clock.wallMillis();
-        if (Math.abs(wall - now()) <= intervalMillis) {
+        if (Math.abs(wall - now()) <= usualMillis) {
             anchor(wall);
         } else if (!stepped) {
             stepped = true;

@@ -284,6 +284,36 @@ class ExporterTest {
     }
 
     @Test
+    void sendsEverySecondWhileTheDashboardWishesIt() {
+        Exporter exporter = exporter();
+        server.always(CollectorServer.status(200, "Headroom-Interval", "1000"));
+        traffic(exporter, 1);
+        run(exporter, 6_000);
+        int before = server.postCount();
+        run(exporter, 10_000);
+
+        assertThat(server.postCount() - before).isBetween(9, 11);
+        assertThat(server.posts().get(server.postCount() - 1).delivery()).contains("interval=1000");
+        server.always(CollectorServer.ACCEPT);
+        run(exporter, 6_000);
+        int after = server.postCount();
+        run(exporter, 10_000);
+        assertThat(server.postCount() - after).as("nobody looks on any more").isEqualTo(2);
+    }
+
+    @Test
+    void sendsAsUsualToADashboardThatTakesNothing() {
+        Exporter exporter = exporter();
+        server.next(CollectorServer.status(200, "Headroom-Interval", "1000"));
+        server.always(CollectorServer.status(503, "Headroom-Interval", "1000", "Retry-After", "1"));
+        traffic(exporter, 1);
+        run(exporter, 60_000);
+
+        List<CollectorServer.Post> posts = server.posts();
+        assertThat(posts.get(posts.size() - 1).delivery()).contains("interval=5000");
+    }
+
+    @Test
     void keepsEverythingWhileTheServerIsGoneForLong() throws IOException {
         int port = server.port();
         Exporter exporter = exporter(settings().withQueue(5, 1 << 20));

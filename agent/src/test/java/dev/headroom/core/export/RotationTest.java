@@ -23,6 +23,29 @@ class RotationTest {
     }
 
     @Test
+    void endsOftenerWhileItIsWished() {
+        Rotation rotation = new Rotation(clock, 5_000);
+        clock.pass(5_200);
+        long end = rotation.end();
+        rotation.every(1_000);
+
+        assertThat(rotation.millisToNext()).isEqualTo(800);
+        clock.pass(1_900);
+        assertThat(rotation.end()).as("late, on a multiple all the same").isEqualTo(end + 2_000);
+        rotation.every(-1);
+        assertThat(rotation.millisToNext()).isEqualTo(2_900);
+    }
+
+    @Test
+    void isNotMadeToWorkOftenerThanEverySecondNorSeldomerThanSet() {
+        Rotation rotation = new Rotation(clock, 5_000);
+        for (long wished : new long[] {Long.MIN_VALUE, -1, 0, 999, 5_000, 60_000, Long.MAX_VALUE}) {
+            rotation.every(wished);
+            assertThat(rotation.intervalMillis()).as("%d", wished).isEqualTo(5_000);
+        }
+    }
+
+    @Test
     void closesOneLongWindowAfterAPause() {
         Rotation rotation = new Rotation(clock, 5_000);
         long start = rotation.startMillis();
