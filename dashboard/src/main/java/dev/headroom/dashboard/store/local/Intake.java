@@ -22,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  * the writing thread; reading is thread-safe.
  */
 final class Intake {
+    /** About a kilobyte each. Whoever may send can name as many as they like. */
+    private static final int MOST_SENDERS = 50_000;
+
     private final StoreDirectory directory;
     private final SeriesPool pool;
     private final Pending pending;
     private final InstantSource clock;
-    private final KnownSenders senders = new KnownSenders();
+    private final KnownSenders senders = new KnownSenders(MOST_SENDERS);
 
     private @Nullable PeriodFile current;
     private @Nullable RawWriter writer;

@@ -16,23 +16,43 @@ final class KnownSenders {
     private static final Comparator<Instance> NEWEST_FIRST =
             Comparator.comparing(Instance::lastReport).reversed().thenComparing(Instance::instance);
 
+    private final int most;
     private volatile Map<String, Map<String, Instance>> services = new ConcurrentSkipListMap<>();
+    /** Of the writing thread alone. */
+    private int held;
+
+    /** @param most held at a time; beyond it a quarter leaves, those that have been silent for longest */
+    KnownSenders(int most) {
+        this.most = most;
+    }
 
     /** In place of all that were known. */
     void replace(List<Instance> all) {
+        held = 0;
         Map<String, Map<String, Instance>> anew = new ConcurrentSkipListMap<>();
-        all.forEach(instance -> put(anew, instance));
+        List<Instance> newest = new ArrayList<>(all);
+        newest.sort(NEWEST_FIRST);
+        put(anew, newest.subList(0, Math.min(most, newest.size())));
         services = anew;
     }
 
     /** New, or in place of what was known of them. */
     void put(List<Instance> changed) {
-        changed.forEach(instance -> put(services, instance));
+        put(services, changed);
+        if (held > most) {
+            List<Instance> all = new ArrayList<>();
+            services.values().forEach(known -> all.addAll(known.values()));
+            all.sort(NEWEST_FIRST);
+            replace(all.subList(0, most - most / 4));
+        }
     }
 
-    private static void put(Map<String, Map<String, Instance>> services, Instance instance) {
-        services.computeIfAbsent(instance.service(), absent -> new ConcurrentHashMap<>())
-                .put(instance.instance(), instance);
+    private void put(Map<String, Map<String, Instance>> into, List<Instance> instances) {
+        for (Instance instance : instances) {
+            Instance before = into.computeIfAbsent(instance.service(), absent -> new ConcurrentHashMap<>())
+                    .put(instance.instance(), instance);
+            held += before == null ? 1 : 0;
+        }
     }
 
     /** Sorted. */
