@@ -92,6 +92,16 @@ function sift() {
   for (const tr of $$('#tail tr')) tr.hidden = !tr.textContent.toLowerCase().includes(q);
 }
 
+// While somebody sees the page Live, agents are asked for windows of a second.
+async function look() {
+  if (document.hidden) return;
+  const one = document.body.dataset.service;
+  try {
+    const answer = await fetch('/api/v1/live/watch' + (one ? '?service=' + encodeURIComponent(one) : ''));
+    put(document, 'window', answer.ok ? (await answer.json()).note : '');
+  } catch { put(document, 'window', ''); }
+}
+
 // One stream for all tabs of this browser: one tab reads it and tells the others.
 const channel = 'BroadcastChannel' in window ? new BroadcastChannel('headroom-live') : null;
 function hear(m) {
@@ -235,6 +245,7 @@ function start() {
   if (!live) return;
   channel?.addEventListener('message', e => hear(e.data));
   if (channel && navigator.locks) navigator.locks.request('headroom-live', stream); else stream();
+  if (page === 'live') { look(); setInterval(look, 5000); document.addEventListener('visibilitychange', look); }
   setInterval(() => {
     if (Date.now() - heard > SILENT) silence(heard);
     const age = $('[data-age]'), s = age ? Math.max(0, Math.round((Date.now() - Date.parse(age.dateTime)) / 1000)) : 0;

@@ -41,11 +41,13 @@ class OtlpController {
     static final String ACK = "Headroom-Ack";
     static final String ORDERS = "Headroom-Orders";
     static final String SPREAD = "Headroom-Spread";
+    static final String INTERVAL = "Headroom-Interval";
     private static final Logger LOG = LoggerFactory.getLogger(OtlpController.class);
 
     private final Ingest ingest;
     private final IngestCounters counters;
     private final ObjectProvider<OrdersVersion> orders;
+    private final ObjectProvider<WindowWish> wishes;
     private final Forwarder forwarder;
     private final Fleet fleet;
     private final Intake intake;
@@ -59,6 +61,7 @@ class OtlpController {
             Ingest ingest,
             IngestCounters counters,
             ObjectProvider<OrdersVersion> orders,
+            ObjectProvider<WindowWish> wishes,
             Forwarder forwarder,
             Fleet fleet,
             Intake intake,
@@ -69,6 +72,7 @@ class OtlpController {
         this.ingest = ingest;
         this.counters = counters;
         this.orders = orders;
+        this.wishes = wishes;
         this.forwarder = forwarder;
         this.fleet = fleet;
         this.intake = intake;
@@ -165,6 +169,10 @@ class OtlpController {
             answer.header(ORDERS, version);
         }
         Sender sender = receipt.sender();
+        long wished = key == null || sender == null ? 0 : wished(sender);
+        if (wished > 0) {
+            answer.header(INTERVAL, Long.toString(wished));
+        }
         return new Answer(
                 answer.body(encoding.response(OtlpSignal.METRICS, receipt.rejected(), receipt.message())),
                 sender == null ? null : sender.instance(),
@@ -198,6 +206,11 @@ class OtlpController {
     private @Nullable String version(@Nullable Sender sender) {
         OrdersVersion versions = orders.getIfAvailable();
         return versions == null || sender == null ? null : versions.of(sender.service(), sender.instance());
+    }
+
+    private long wished(Sender sender) {
+        WindowWish wish = wishes.getIfAvailable();
+        return wish == null ? 0 : wish.millis(sender.service());
     }
 
     private Answer logs(byte[] bytes, OtlpEncoding encoding) {

@@ -33,15 +33,17 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Turns stored batches and new verdicts into events, and hands them to every client.
  *
- * <p>Store and evaluator only put their news into a bounded queue; one thread of the hub makes the events, at most one push a
- * second, the first {@value #GATHER_MILLIS} ms after the news so that JVMs that flush together appear together. A client asks for
+ * <p>Store and evaluator only put their news into a bounded queue; one thread of the hub makes the events, at most one push in
+ * {@value #PUSH_MILLIS} ms, the first {@value #GATHER_MILLIS} ms after the news so that JVMs that flush together appear together. A client asks for
  * what it has not seen: one that is slow gets the full state instead of a backlog, so nothing is buffered for it without bound.
  * Thread-safe; nothing here blocks.
  */
 @Component
 class LiveHub implements DisposableBean {
     private static final long GATHER_MILLIS = 200;
-    private static final long PUSH_MILLIS = 1_000;
+    /** With windows of a second, what happened within one is then on the screen before the next but one ends. */
+    private static final long PUSH_MILLIS = 700;
+
     private static final int QUEUE = 512;
     private static final LiveLog.Part NONE = new LiveLog.Part(List.of(), 0);
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);

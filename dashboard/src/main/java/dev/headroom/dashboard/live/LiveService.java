@@ -13,27 +13,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is known of one service in this moment: the newest window of each of its JVMs. Not thread-safe. */
+/** What is known of one service in this moment: the last five seconds of each of its JVMs. Not thread-safe. */
 final class LiveService {
     /** A JVM whose newest window is older belongs to the past. */
     private static final Duration CURRENT = Duration.ofSeconds(15);
 
+    /** What a tile tells of: one window, or several of an agent that was asked for shorter ones. */
+    private static final Duration SPAN = Duration.ofSeconds(5);
+
     private static final int SPARK = 60;
 
     private final String service;
-    private final Map<String, Newest> newest = new HashMap<>();
+    private final Map<String, ArrayDeque<Window>> newest = new HashMap<>();
     private final ArrayDeque<Double> rates = new ArrayDeque<>();
     private final ArrayDeque<Double> p95s = new ArrayDeque<>();
     private final List<Batch> arrived = new ArrayList<>();
     private Instant drawn = Instant.EPOCH;
 
-    /** A JVM's newest window, added up once: a thousand of them are put together every second. */
-    private record Newest(Instant end, double ratePerSecond, Activity activity) {
-        static Newest of(Batch batch) {
+    /** A JVM's window, added up once: a thousand of them are put together every second. */
+    private record Window(Instant end, double seconds, Activity activity) {
+        static Window of(Batch batch) {
             Activity activity = new Activity();
             batch.points().forEach(point -> activity.addTotals(point.key(), point.value()));
             double seconds = Duration.between(batch.start(), batch.end()).toMillis() / 1000.0;
-            return new Newest(batch.end(), seconds <= 0 ? 0 : activity.count() / seconds, activity);
+            return new Window(batch.end(), seconds, activity);
         }
     }
 
@@ -47,30 +50,38 @@ final class LiveService {
 
     /** @param watched whether somebody will ask for its slowest operations */
     void add(Batch batch, boolean watched) {
-        Newest before = newest.get(batch.sender().instance());
-        if (before == null || before.end.isBefore(batch.end())) {
-            newest.put(batch.sender().instance(), Newest.of(batch));
+        ArrayDeque<Window> windows = newest.computeIfAbsent(batch.sender().instance(), absent -> new ArrayDeque<>());
+        if (windows.isEmpty() || windows.getLast().end.isBefore(batch.end())) {
+            windows.addLast(Window.of(batch));
+            Instant since = batch.end().minus(SPAN);
+            windows.removeIf(window -> !window.end.isAfter(since));
         }
         if (watched) {
             arrived.add(batch);
         }
     }
 
-    /** The service now; every call with a newer window lengthens its lines. */
+    /** The service now; every call with news from the next five seconds lengthens its lines. */
     Tile tile() {
         Instant end = newest.values().stream()
-                .map(Newest::end)
+                .map(windows -> windows.getLast().end)
                 .max(Instant::compareTo)
                 .orElse(Instant.EPOCH);
-        newest.values().removeIf(window -> window.end.isBefore(end.minus(CURRENT)));
+        newest.values().removeIf(windows -> windows.getLast().end.isBefore(end.minus(CURRENT)));
         Activity together = new Activity();
         double rate = 0;
-        for (Newest window : newest.values()) {
-            together.addTotals(window.activity);
-            rate += window.ratePerSecond;
+        for (ArrayDeque<Window> windows : newest.values()) {
+            long count = 0;
+            double seconds = 0;
+            for (Window window : windows) {
+                together.addTotals(window.activity);
+                count += window.activity.count();
+                seconds += window.seconds;
+            }
+            rate += seconds <= 0 ? 0 : count / seconds;
         }
-        if (drawn.equals(end)) {
-            // Another JVM's share of the window that is drawn already.
+        if (cell(drawn) == cell(end)) {
+            // Another JVM's share of the time that is drawn already, or a later part of it.
             rates.pollLast();
             p95s.pollLast();
         }
@@ -82,6 +93,10 @@ final class LiveService {
             p95s.removeFirst();
         }
         return Tile.of(service, together, rate, List.copyOf(rates), List.copyOf(p95s));
+    }
+
+    private static long cell(Instant end) {
+        return Math.floorDiv(end.toEpochMilli() - 1, SPAN.toMillis());
     }
 
     /** The slowest operations of what arrived since the last call. */

@@ -58,6 +58,37 @@ class LiveLatencyIT {
         }
     }
 
+    @Test
+    void showsACallWithinTwoSecondsWhileSomebodyLooksOn(@TempDir Path home) throws Exception {
+        Random phases = new Random(19);
+        try (AttachedShop shop = new AttachedShop(home, embedded.servers());
+                LiveStream stream = LiveStream.open(shop.dashboardAddress())) {
+            look(shop);
+            // The agent hears of it with the answer to its next window.
+            awaitPhase(200);
+            awaitPhase(0);
+            List<Duration> delays = new ArrayList<>();
+            for (int call = 1; call <= CALLS; call++) {
+                look(shop);
+                awaitPhase(phases.nextInt(FLUSH_MILLIS));
+                assertThat(status(shop.address().resolve("/customers/" + call + "/orders")))
+                        .isEqualTo(200);
+                long end = System.nanoTime();
+                long seen = stream.awaitNext(RARE, Duration.ofSeconds(20));
+                delays.add(Duration.ofNanos(seen - end));
+            }
+            System.out.println("Seconds from a call's end to the live stream that somebody looks at: "
+                    + delays.stream().map(delay -> delay.toMillis() / 1000.0).toList());
+            assertThat(delays).allSatisfy(delay -> assertThat(delay).isLessThan(Duration.ofSeconds(2)));
+        }
+    }
+
+    /** As the page Live does. */
+    private void look(AttachedShop shop) throws Exception {
+        assertThat(status(shop.dashboardAddress().resolve("/api/v1/live/watch")))
+                .isEqualTo(200);
+    }
+
     /** Waits until the clock that windows follow is so many milliseconds after a flush. */
     private static void awaitPhase(int millis) throws InterruptedException {
         long now = System.currentTimeMillis() % FLUSH_MILLIS;
