@@ -74,12 +74,29 @@ final class Wording {
         return p < 0.0001 ? "p < 0.0001" : "p = " + digits(p);
     }
 
-    /** "took 100 ms or more", "had more than 5 db.calls": what the events that miss the limit did. */
+    /** "took 100 ms or more", "had more than 5 SQL calls": what the events that miss the limit did. */
     static String missing(Quantity quantity, Limit limit) {
         return switch (quantity.dimension()) {
             case TIME -> missing("took ", "longer than ", limit);
-            case NUMBER -> missing("had ", "more than ", limit) + " " + quantity.key();
+            case NUMBER -> missing("had ", "more than ", limit) + " " + counted(quantity);
             default -> missing("had a " + quantity.key() + " of ", "more than ", limit);
+        };
+    }
+
+    /** What there were so many of. */
+    private static String counted(Quantity quantity) {
+        return switch (quantity.key()) {
+            case "db.calls" -> "SQL calls";
+            case "db.repeated" -> "repeats of one statement";
+            case "db.repeated_writes" -> "repeats of one write";
+            case "db.connections.opened" -> "new connections";
+            case "db.rows" -> "rows from the database";
+            case "redis.calls" -> "Redis calls";
+            case "offset" -> "rows to skip (OFFSET)";
+            case "plan.seq_scan_rows" -> "rows read by a sequential scan";
+            case "connections_per_user" -> "connections of one user";
+            case "batch.size" -> "statements in a batch";
+            default -> quantity.key();
         };
     }
 

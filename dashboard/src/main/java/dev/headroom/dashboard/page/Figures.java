@@ -112,7 +112,10 @@ public final class Figures {
         if (bytes >= 1 << 30) {
             return number(bytes / (1 << 30)) + " GiB";
         }
-        return bytes >= 1 << 20 ? number(bytes / (1 << 20)) + " MiB" : number(bytes / 1024) + " KiB";
+        if (bytes >= 1 << 20) {
+            return number(bytes / (1 << 20)) + " MiB";
+        }
+        return bytes >= 1 << 10 ? number(bytes / (1 << 10)) + " KiB" : number(bytes) + " B";
     }
 
     /** Time of day in UTC. */

@@ -176,9 +176,13 @@ public record ListPage(
         return lines.size() - 1;
     }
 
+    private String one() {
+        return noun.endsWith("ies") ? noun.substring(0, noun.length() - 3) + "y" : noun.substring(0, noun.length() - 1);
+    }
+
     /** How many rows of how many are shown, in words: "12 routes", "3 of 12 routes", "101–200 of 812 routes". */
     public String shown() {
-        String all = Figures.count(total) + " " + noun;
+        String all = Figures.count(total) + " " + (total == 1 ? one() : noun);
         if (paging.several()) {
             return Figures.count(paging.first() + 1L) + "–" + Figures.count(paging.end()) + " of "
                     + (paging.found() == total ? all : Figures.count(paging.found()) + " found, of " + all);

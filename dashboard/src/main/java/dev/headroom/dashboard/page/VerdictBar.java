@@ -58,7 +58,8 @@ public record VerdictBar(List<Cell> cells, String summary) {
         if (judged == 0) {
             return "Last " + reach + ": never judged";
         }
-        StringBuilder words = new StringBuilder("Last " + reach + ":");
+        StringBuilder words =
+                new StringBuilder("Last " + reach + ", the worst of each " + Figures.age(span.step()) + ":");
         for (Verdict verdict : List.of(Verdict.FAIL, Verdict.WARN, Verdict.PASS, Verdict.NO_DATA)) {
             int slots = counts.getOrDefault(verdict, 0);
             if (slots > 0) {

@@ -50,7 +50,8 @@ class SignalsTest {
         assertThat(calls.subject()).isEqualTo("GET /pets");
         assertThat(calls.current()).isEqualTo("6");
         assertThat(calls.sentence())
-                .isEqualTo("33 of 412 requests (8.01 %) had more than 5 db.calls over 5 min; 5 % allowed; p = 0.00584");
+                .isEqualTo(
+                        "33 of 412 requests (8.01 %) had more than 5 SQL calls over 5 min; 5 % allowed; p = 0.00584");
         assertThat(calls.limitNanos())
                 .as("a chart of durations has no place for it")
                 .isEmpty();

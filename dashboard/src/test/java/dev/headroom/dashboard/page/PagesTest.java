@@ -150,7 +150,8 @@ class PagesTest {
         history.put(List.of(FixtureBudgets.incident(now.minusSeconds(900))));
         String page = body(fetch("/budgets/aggregation?service=clinic&subject=GET+%2Fclinic%2Fstatistics", 200));
         assertThat(page).contains("requests (66 %) took 500 ms or more", "Alert</b> open since", "came back 2×");
-        assertThat(page).contains("Last 24 h: FAIL 5 min, not judged 23 h", "class=\"verdicts\"");
+        assertThat(page)
+                .contains("Last 24 h, the worst of each 5 min: FAIL 5 min, not judged 23 h", "class=\"verdicts\"");
         assertThat(page).contains("By instance", "/instances?service=clinic&amp;q=a1", "Share of bad events");
         assertThat(page).contains("500 ms</text>").contains("id=\"budget-yaml\">- id: aggregation");
         assertThat(page).contains("title: &quot;Aggregation&quot;", "target: &quot;&lt; 300ms&quot;");
