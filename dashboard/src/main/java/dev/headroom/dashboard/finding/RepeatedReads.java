@@ -79,11 +79,14 @@ final class RepeatedReads implements Rule {
         return Boolean.FALSE.equals(call.hit());
     }
 
+    /** As examples name it: with the path where the application wrote one with variables. */
     private static @Nullable String peer(SeriesKey key) {
         String method = key.get(Attribute.HTTP_METHOD);
         String address = key.get(Attribute.SERVER_ADDRESS);
         String port = key.get(Attribute.SERVER_PORT);
-        return method == null || address == null ? null : method + " " + address + (port == null ? "" : ":" + port);
+        return method == null || address == null
+                ? null
+                : method + " " + address + (port == null ? "" : ":" + port) + key.get(Attribute.URL_TEMPLATE, "");
     }
 
     private static void add(

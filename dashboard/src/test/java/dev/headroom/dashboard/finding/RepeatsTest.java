@@ -191,4 +191,30 @@ class RepeatsTest {
                     .allSatisfy(found -> assertThat(found.kind()).isEqualTo(FindingKind.N_PLUS_ONE));
         }
     }
+
+    @Test
+    void findsAPeerWhosePathTheApplicationWroteWithVariables() {
+        assertThat(new Observed()
+                        .values(Metric.HTTP_SERVER_DURATION, route("/prices"), 10, 0.2)
+                        .values(
+                                Metric.HTTP_CLIENT_DURATION,
+                                Observed.of(
+                                        "http.request.method",
+                                        "GET",
+                                        "server.address",
+                                        "tax",
+                                        "server.port",
+                                        "80",
+                                        "url.template",
+                                        "/rates/{country}"),
+                                80,
+                                0.01)
+                        .example("e1", "/prices", call("http", "GET", "GET tax:80/rates/{country}", null, 8, 80))
+                        .found())
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(found.subject()).isEqualTo("GET tax:80/rates/{country}");
+                    assertThat(found.savingMsPerMinute()).isCloseTo(70, within(0.5));
+                });
+    }
 }
