@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Entries of Redis that live for ever, or not as long as a cache's should, and values and collections too large to move at once. All
- * are counted exactly, by key pattern; what they cost is not known, so there is no saving.
+ * are counted exactly, by key pattern.
+ *
+ * <p>Saving per minute of what is too large = such values (or collections) per minute × mean time of the pattern's commands that move
+ * them × (1 − limit / mean size, or largest size where the mean is smaller): a model that takes time to grow with size. What a lifetime
+ * costs is memory or stale answers, and no time: none.
  */
 final class CacheEntries implements Rule {
     /** Entries of a pattern; fewer may be a flag or a lock. */
@@ -29,6 +33,10 @@ final class CacheEntries implements Rule {
     private static final double LARGE_BYTES = 100 * 1024;
     private static final double LARGE_ELEMENTS = 1000;
     private static final Set<String> WRITES = Set.of("SET", "SETEX", "PSETEX", "SETNX", "GETSET", "EXPIRE", "PEXPIRE");
+    /** Those whose values have a size. */
+    private static final Set<String> VALUES =
+            Set.of("GET", "GETEX", "GETDEL", "HGET", "JSON.GET", "LINDEX", "SET", "SETEX", "PSETEX", "SETNX", "GETSET");
+
     private static final Set<String> COLLECTIONS = Set.of("HGETALL", "SMEMBERS", "LRANGE", "ZRANGE");
 
     @Override
@@ -47,6 +55,7 @@ final class CacheEntries implements Rule {
                                 FindingKind.MISSING_TTL,
                                 pattern,
                                 WRITES,
+                                null,
                                 endless.calls() + " of " + all + " entries were written without a lifetime",
                                 "Set one with the value (SET … EX 300): what is stale or forgotten leaves by itself."));
                     }
@@ -60,6 +69,7 @@ final class CacheEntries implements Rule {
                         FindingKind.BIG_VALUE,
                         pattern,
                         null,
+                        saving(observation, pattern, VALUES, large, LARGE_BYTES, sizes),
                         large + " of " + sizes.histogram().count() + " values have more than 100 KiB, the largest "
                                 + Numbers.of(sizes.histogram().max() / 1024) + " KiB",
                         "Cache what is read, not all of it: split the value, use a hash, or compress it."));
@@ -76,6 +86,7 @@ final class CacheEntries implements Rule {
                                         FindingKind.BIG_COLLECTION,
                                         pattern,
                                         COLLECTIONS,
+                                        saving(observation, pattern, COLLECTIONS, large, LARGE_ELEMENTS, sizes),
                                         large + " of " + sizes.histogram().count()
                                                 + " reads took more than 1000 elements, the largest "
                                                 + Numbers.of(sizes.histogram().max())
@@ -98,6 +109,7 @@ final class CacheEntries implements Rule {
                             FindingKind.TTL_RANGE,
                             pattern,
                             WRITES,
+                            null,
                             brief + " of " + all + " lifetimes are shorter than 60 s and " + lengthy
                                     + " longer than 24 h; half are "
                                     + Numbers.of(lifetimes.histogram().quantile(0.5)) + " s or less",
@@ -105,6 +117,23 @@ final class CacheEntries implements Rule {
                                     ? "Keep entries for a minute or more and remove them when they change: so short a life seldom hits."
                                     : "Keep entries for a day at most: what was not removed when it changed stays wrong for so long."));
         }
+    }
+
+    private static @Nullable Double saving(
+            Observation observation,
+            String pattern,
+            Set<String> commands,
+            long large,
+            double limit,
+            Value.Distribution sizes) {
+        Value.Distribution time = observation.distribution(
+                Metric.DB_DURATION,
+                key -> pattern.equals(key.get(Attribute.DB_KEY_PATTERN))
+                        && commands.contains(key.get(Attribute.DB_OPERATION, "")));
+        double mean = sizes.histogram().sum() / sizes.histogram().count();
+        double size = mean > limit ? mean : sizes.histogram().max();
+        return Observation.known(
+                observation.perMinute((double) large) * Observation.meanMillis(time) * (1 - limit / size));
     }
 
     private static boolean lifetime(SeriesKey key) {
@@ -121,12 +150,13 @@ final class CacheEntries implements Rule {
             FindingKind kind,
             String pattern,
             @Nullable Set<String> commands,
+            @Nullable Double saving,
             String cause,
             String fix) {
         Evidence evidence =
                 Evidence.of(observation.sightings(call -> call.kind().equals("redis")
                         && call.text().equals(pattern)
                         && (commands == null || commands.contains(call.operation()))));
-        return new Found(kind, pattern, evidence.route(), evidence.caller(), evidence.examples(), null, cause, fix);
+        return new Found(kind, pattern, evidence.route(), evidence.caller(), evidence.examples(), saving, cause, fix);
     }
 }

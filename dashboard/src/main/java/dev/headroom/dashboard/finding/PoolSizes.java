@@ -99,7 +99,7 @@ final class PoolSizes implements Rule {
                     pool,
                     null,
                     null,
-                    Evidence.of(waiting(observation)).examples(),
+                    Evidence.of(waiting(observation, pool)).examples(),
                     observation.perMinute(1000 * waited),
                     law + "; one in twenty waited " + Numbers.of(1000 * longWait) + " ms or more",
                     "Hold connections for a shorter time, or give the pool about " + advised + " of them.");
@@ -111,7 +111,7 @@ final class PoolSizes implements Rule {
                     pool,
                     null,
                     null,
-                    List.of(),
+                    Evidence.of(borrowing(observation, pool)).examples(),
                     null,
                     law + "; never more than " + Numbers.of(used.sum / used.instances) + " at a time",
                     "About " + Math.max(advised, (long) Math.ceil(2 * used.sum / used.instances))
@@ -127,7 +127,7 @@ final class PoolSizes implements Rule {
             Value.@Nullable Distribution wait,
             Gauges max,
             double timeouts) {
-        Evidence evidence = Evidence.of(waiting(observation));
+        Evidence evidence = Evidence.of(waiting(observation, pool));
         return new Found(
                 FindingKind.POOL_EXHAUSTION,
                 pool,
@@ -144,7 +144,14 @@ final class PoolSizes implements Rule {
                 Holders.of(observation, pool));
     }
 
-    private static List<Observation.Sighting> waiting(Observation observation) {
-        return observation.sightings(call -> call.kind().equals("pool") && call.durationMs() > 1);
+    private static List<Observation.Sighting> waiting(Observation observation, String pool) {
+        return borrowing(observation, pool).stream()
+                .filter(each -> each.call().durationMs() > 1)
+                .toList();
+    }
+
+    private static List<Observation.Sighting> borrowing(Observation observation, String pool) {
+        return observation.sightings(
+                call -> call.kind().equals("pool") && call.text().equals(pool));
     }
 }
