@@ -2,12 +2,8 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import org.apache.catalina.Context;
-import org.apache.catalina.Wrapper;
-import org.apache.catalina.startup.Tomcat;
 
-/** Visitors of {@code Shop} under /shop/api, in whatever implements JAX-RS as a servlet of Tomcat's. */
+/** Visitors of {@code Shop} under /shop/api, in whatever implements JAX-RS. */
 public final class Main {
     private static final String DURATION = "http.server.request.duration";
     private static final String API = "/shop/api";
@@ -16,20 +12,7 @@ public final class Main {
     private static int requests;
 
     public static void main(String[] arguments) throws Exception {
-        String folder = Files.createTempDirectory("tomcat").toString();
-        Tomcat tomcat = new Tomcat();
-        tomcat.setBaseDir(folder);
-        tomcat.setPort(0);
-        tomcat.getConnector().setProperty("address", "127.0.0.1");
-        Context context = tomcat.addContext("/shop", folder);
-        Wrapper servlet = Tomcat.addServlet(context, "api", System.getProperty("jaxrs.servlet"));
-        servlet.addInitParameter(System.getProperty("jaxrs.package") + ".Application", Shop.class.getName());
-        servlet.addInitParameter("resteasy.servlet.mapping.prefix", "/api");
-        servlet.setAsyncSupported(true);
-        servlet.setLoadOnStartup(1);
-        servlet.addMapping("/api/*");
-        tomcat.start();
-        port = tomcat.getConnector().getLocalPort();
+        port = Site.start();
 
         visit(3, "GET", "/items", "/items", 200, "");
         for (int number = 17; number < 19; number++) {
@@ -42,14 +25,14 @@ public final class Main {
         visit(1, "GET", "/items/later/5", "/items/later/{n}", 200, "");
         visit(1, "GET", "/items/conflict", "/items/conflict", 409, "");
         visit(1, "GET", "/items/fail", "/items/fail", 500, System.getProperty("jaxrs.failure"));
-        // The resource that was asked for is not known: there is only the servlet's own mapping.
+        // The resource that was asked for is not known: there is only where the application is mounted.
         ask("GET", "/nothing");
         ask("GET", "/items/17/none");
         expect(2, "GET", "/*", 404, "");
         visit(1, "DELETE", "/items", "/*", 405, "");
         Expect.count(DURATION, requests);
         Expect.none(DURATION, "http.route=/shop/api/items/17");
-        tomcat.stop();
+        Site.stop();
         System.exit(0);
     }
 

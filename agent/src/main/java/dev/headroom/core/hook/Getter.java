@@ -3,21 +3,24 @@ package dev.headroom.core.hook;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a public method of a library's objects that is known by its name only, because the type changes its package or its kind
- * between versions. Looked up once for each class and kept with the class, so that it keeps no loader alive. Never throws: where
- * there is no such method, or it throws, the answer is null, 0, false, or for a long -1.
+ * Reads a public method or field of a library's objects that is known by its name only, because the type changes its package or its
+ * kind between versions. Looked up once for each class and kept with the class, so that it keeps no loader alive. Never throws: where
+ * there is no such member, or it throws, the answer is null, 0, false, or for a long -1.
  *
  * <p>Thread-safe. Reading allocates nothing of its own.
  */
 public final class Getter {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.publicLookup();
 
-    private final String method;
+    private final String member;
+    private final boolean field;
     private final Object[] arguments;
     private final Class<?>[] parameters;
     private final ClassValue<MethodHandle> objects = new Found(Object.class);
@@ -27,12 +30,21 @@ public final class Getter {
 
     /** @param arguments given with every call; of exactly the types that the method declares */
     public Getter(String method, Object... arguments) {
-        this.method = method;
+        this(false, method, arguments);
+    }
+
+    private Getter(boolean field, String member, Object... arguments) {
+        this.member = member;
+        this.field = field;
         this.arguments = arguments.clone();
         this.parameters = new Class<?>[arguments.length];
         for (int i = 0; i < arguments.length; i++) {
             parameters[i] = arguments[i].getClass();
         }
+    }
+
+    public static Getter ofField(String name) {
+        return new Getter(true, name);
     }
 
     public @Nullable Object of(@Nullable Object self) {
@@ -142,14 +154,19 @@ public final class Getter {
                 return null;
             }
             try {
-                Method known = type.getDeclaredMethod(method, parameters);
-                if (!Modifier.isPublic(known.getModifiers()) || Modifier.isStatic(known.getModifiers())) {
-                    return null;
+                if (field) {
+                    Field known = type.getDeclaredField(member);
+                    return isReadable(known) ? LOOKUP.unreflectGetter(known) : null;
                 }
-                return MethodHandles.insertArguments(LOOKUP.unreflect(known), 1, arguments);
-            } catch (NoSuchMethodException | IllegalAccessException hidden) {
+                Method known = type.getDeclaredMethod(member, parameters);
+                return isReadable(known) ? MethodHandles.insertArguments(LOOKUP.unreflect(known), 1, arguments) : null;
+            } catch (NoSuchFieldException | NoSuchMethodException | IllegalAccessException hidden) {
                 return null;
             }
+        }
+
+        private boolean isReadable(Member known) {
+            return Modifier.isPublic(known.getModifiers()) && !Modifier.isStatic(known.getModifiers());
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.headroom.core.hook.Getter;
 import dev.headroom.core.hook.Hook;
 import dev.headroom.core.hook.HookId;
 import dev.headroom.core.hook.Probe;
+import dev.headroom.core.hook.WeakIdentityMap;
 import dev.headroom.core.record.CallStack;
 import dev.headroom.core.record.PerThread;
 import dev.headroom.core.record.Recorder;
@@ -17,20 +18,21 @@ import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the request which {@code @Path} templates Jersey or RESTEasy matched, sub-resources included, behind the path under which the
+ * Tells the request which {@code @Path} templates Jersey, RESTEasy or Quarkus REST matched, sub-resources included, behind the path under which the
  * application is served. Times nothing.
  */
 public final class JaxRsRouteHook extends Hook {
     private static final String RESTEASY = "org.jboss.resteasy.core.Resource";
     private static final String HTTP_REQUEST = "org.jboss.resteasy.spi.HttpRequest";
     private static final String HTTP_RESPONSE = "org.jboss.resteasy.spi.HttpResponse";
+    private static final String REACTIVE = "org.jboss.resteasy.reactive.server.";
 
-    /** @param recorder not needed: routes are kept with the request that is being served */
     public JaxRsRouteHook(Recorder recorder) {
         super(
                 "jax-rs",
-                "org.glassfish.jersey.core:jersey-server, org.jboss.resteasy:resteasy-core, org.jboss.resteasy:resteasy-jaxrs",
-                "Jersey 2 to 4, RESTEasy 3 to 6");
+                "org.glassfish.jersey.core:jersey-server, org.jboss.resteasy:resteasy-core, org.jboss.resteasy:resteasy-jaxrs, "
+                        + "io.quarkus.resteasy.reactive:resteasy-reactive",
+                "Jersey 2 to 4, RESTEasy 3 to 6, Quarkus REST 2 to 3");
         PathTemplates templates = new PathTemplates();
         type("org.glassfish.jersey.server.model.internal.AbstractJavaResourceMethodDispatcher")
                 .weave(method("dispatch", "java.lang.Object", "org.glassfish.jersey.server.ContainerRequest")
@@ -47,6 +49,10 @@ public final class JaxRsRouteHook extends Hook {
                         .needs(RESTEASY + "MethodInvoker", "method")
                         .advice(nested("Invoking"))
                         .probe(new Invoked(templates, locators)));
+        type(REACTIVE + "core.ResteasyReactiveRequestContext")
+                .weave(method("restart", REACTIVE + "mapping.RuntimeResource", "boolean")
+                        .advice(nested("Restarted"))
+                        .probe(new Found(templates, recorder)));
     }
 
     /** The locator's description; what it leads to is invoked within. */
@@ -72,6 +78,18 @@ public final class JaxRsRouteHook extends Hook {
                 @Advice.FieldValue("method") Object method,
                 @Advice.Argument(value = 0, typing = Assigner.Typing.DYNAMIC) Object request) {
             HeadroomBridge.live.enter(hook, method, request, null);
+        }
+    }
+
+    /** The request and the resource that it goes on with, twice when the one before has located it. */
+    static final class Restarted {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(
+                @HookId int hook,
+                @Advice.This Object request,
+                @Advice.Argument(value = 0, typing = Assigner.Typing.DYNAMIC) Object resource,
+                @Advice.Argument(1) boolean located) {
+            HeadroomBridge.live.enter(hook, request, resource, located ? resource : null);
         }
     }
 
@@ -201,6 +219,53 @@ public final class JaxRsRouteHook extends Hook {
                 tell(request, templates.join(templates.join(served, locators.path()), own));
             }
             return null;
+        }
+    }
+
+    /**
+     * Quarkus REST goes on with a resource's method or a locator, which has no method of HTTP: the request, the resource, and again when
+     * the locator before led to it. A second method of the same path, chosen by media type, changes nothing.
+     */
+    private static final class Found extends Probe {
+        private static final int MAX_LOCATING = 10_000;
+
+        private final PathTemplates templates;
+        private final WeakIdentityMap<String> locating = new WeakIdentityMap<>(MAX_LOCATING);
+        private final Getter deployment = new Getter("getDeployment");
+        private final Getter prefix = new Getter("getPrefix");
+        private final Getter httpMethod = new Getter("getHttpMethod");
+        private final Getter classPath = new Getter("getClassPath");
+        private final Getter path = new Getter("getPath");
+        private final Getter template = Getter.ofField("template");
+
+        Found(PathTemplates templates, Recorder recorder) {
+            this.templates = templates;
+            recorder.gauges(sink -> locating.purge());
+        }
+
+        @Override
+        public @Nullable Object enter(@Nullable Object self, @Nullable Object resource, @Nullable Object located) {
+            RequestScope request = CallStack.current().request();
+            if (self == null || !request.active()) {
+                return null;
+            }
+            String before = locating.remove(self);
+            if (located == null) {
+                String served = prefix.text(deployment.of(self));
+                before = joined(templates.join(served == null ? "" : served, ""), classPath.of(resource));
+            }
+            String route = joined(before == null ? "" : before, path.of(resource));
+            if (httpMethod.of(resource) == null) {
+                locating.put(self, route);
+            } else {
+                tell(request, route);
+            }
+            return null;
+        }
+
+        private String joined(String first, @Nullable Object second) {
+            String text = template.text(second);
+            return text == null ? first : templates.join(first, text);
         }
     }
 }
