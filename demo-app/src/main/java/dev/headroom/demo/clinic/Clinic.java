@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What the service does for a clinic, the tenant; once as before the guide and once as after. */
 interface Clinic {
+    /** Shown on the screen in the waiting room. */
+    int NEXT = 20;
+
+    /** As many as are ever kept of a tenant's booked appointments. */
+    int AGENDA = 1200;
+
     /** Page from {@code skip}, or the page after the cursor where the way of working knows cursors. */
     Page<PatientCard> patients(long tenant, int skip, int limit, @Nullable String cursor);
 
@@ -27,6 +33,15 @@ interface Clinic {
     List<Appointment> appointments(long tenant, LocalDate day);
 
     long book(NewAppointment appointment);
+
+    /** Ids of the tenant's booked appointments, the first {@value #NEXT} by their time. */
+    List<Long> next(long tenant);
+
+    /** Notes that the member of staff is at work. */
+    void arrive(long staff);
+
+    /** Those of the given members of staff who are at work. */
+    List<Long> present(List<Long> staff);
 
     /** Returns how many reminders were sent. */
     int remind(List<Long> appointmentIds);

@@ -92,6 +92,22 @@ abstract class ClinicRoutes {
                 .build();
     }
 
+    @GetMapping("/appointments/next")
+    List<Long> next(@RequestParam long tenant) {
+        return clinic.get().next(tenant);
+    }
+
+    @PutMapping("/staff/{id}/presence")
+    ResponseEntity<Void> arrive(@PathVariable long id) {
+        clinic.get().arrive(id);
+        return ResponseEntity.noContent().build();
+    }
+
+    @GetMapping("/staff/present")
+    List<Long> present(@RequestParam List<Long> ids) {
+        return clinic.get().present(ids);
+    }
+
     @PostMapping("/reminders")
     int remind(@RequestBody List<Long> appointmentIds) {
         return clinic.get().remind(appointmentIds);

@@ -4,7 +4,10 @@ import dev.headroom.demo.paging.Page;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +158,42 @@ class NaiveClinic implements Clinic {
         return id;
     }
 
+    /** All of them come over the network for the first few. */
+    @Override
+    public List<Long> next(long tenant) {
+        String key = "agenda:naive:" + tenant;
+        // planted: big-collection GET /naive/appointments/next
+        List<String> all = redis.zrange(key, 0, -1);
+        if (all.isEmpty()) {
+            Map<String, Double> booked = agenda(tenant);
+            if (!booked.isEmpty()) {
+                redis.zadd(key, booked);
+                redis.expire(key, LIST_TTL_SECONDS);
+            }
+            all = List.copyOf(booked.keySet());
+        }
+        return all.stream().limit(NEXT).map(Long::valueOf).toList();
+    }
+
+    /** Who goes home without a word is at work for ever. */
+    @Override
+    public void arrive(long staff) {
+        // planted: missing-ttl PUT /naive/staff/{id}/presence
+        redis.set(presence(staff), "here");
+    }
+
+    @Override
+    public List<Long> present(List<Long> staff) {
+        List<Long> present = new ArrayList<>();
+        for (long id : staff) {
+            // planted: n-plus-one GET /naive/staff/present
+            if (redis.get(presence(id)) != null) {
+                present.add(id);
+            }
+        }
+        return present;
+    }
+
     @Override
     public int remind(List<Long> appointmentIds) {
         for (long id : appointmentIds) {
@@ -191,6 +230,23 @@ class NaiveClinic implements Clinic {
                 .param(tenant)
                 .query(Long.class)
                 .single();
+    }
+
+    /** With the time of each in seconds, in the order that a sorted set will have. */
+    private Map<String, Double> agenda(long tenant) {
+        Map<String, Double> agenda = new LinkedHashMap<>();
+        jdbc.sql(
+                        "SELECT id, EXTRACT(EPOCH FROM appointment_date) FROM clinic_naive.appointment "
+                                + "WHERE tenant_id = ? AND status = 'booked' ORDER BY appointment_date, CAST(id AS TEXT) LIMIT ?")
+                .params(tenant, AGENDA)
+                .query(row -> {
+                    agenda.put(row.getString(1), row.getDouble(2));
+                });
+        return agenda;
+    }
+
+    private static String presence(long staff) {
+        return "presence:naive:" + staff;
     }
 
     private void sweep() {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ class OptimisedClinic implements Clinic {
 
     private static final TypeReference<Patient> A_PATIENT = new TypeReference<>() {};
     private static final TypeReference<Stats> A_STATS = new TypeReference<>() {};
+    private static final TypeReference<Boolean> PRESENT = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final TwoLevelCache cache;
@@ -144,8 +146,28 @@ class OptimisedClinic implements Clinic {
                 .query(Long.class)
                 .single();
         cache.forget(statsKey(appointment.tenant()));
+        cache.forget(agendaKey(appointment.tenant()));
         tasks.run(BackgroundTasks.HIGH, () -> reminders.audit("booked " + id));
         return id;
+    }
+
+    @Override
+    public List<Long> next(long tenant) {
+        return cache.first(agendaKey(tenant), NEXT, TTL, () -> agenda(tenant)).stream()
+                .map(Long::valueOf)
+                .toList();
+    }
+
+    /** At work until the next sign of life is overdue. */
+    @Override
+    public void arrive(long staff) {
+        cache.put(presence(staff), true, TTL);
+    }
+
+    @Override
+    public List<Long> present(List<Long> staff) {
+        return List.copyOf(
+                cache.getMany(staff, OptimisedClinic::presence, PRESENT).keySet());
     }
 
     /** In chunks, and after the answer: the caller gets the number that will be sent. */
@@ -182,6 +204,19 @@ class OptimisedClinic implements Clinic {
                 .single();
     }
 
+    /** With the time of each in seconds, in the order that a sorted set will have. */
+    private Map<String, Double> agenda(long tenant) {
+        Map<String, Double> agenda = new LinkedHashMap<>();
+        jdbc.sql(
+                        "SELECT id, EXTRACT(EPOCH FROM appointment_date) FROM appointment "
+                                + "WHERE tenant_id = ? AND status = 'booked' ORDER BY appointment_date, CAST(id AS TEXT) LIMIT ?")
+                .params(tenant, AGENDA)
+                .query(row -> {
+                    agenda.put(row.getString(1), row.getDouble(2));
+                });
+        return agenda;
+    }
+
     private List<Patient> read(List<Long> ids) {
         return jdbc.sql(
                         "SELECT id, tenant_id, name, email, phone_number, address, history FROM patient WHERE id IN (:ids)")
@@ -206,6 +241,14 @@ class OptimisedClinic implements Clinic {
 
     private static String key(long patient) {
         return "patient:detail:" + patient;
+    }
+
+    private static String agendaKey(long tenant) {
+        return "agenda:" + tenant;
+    }
+
+    private static String presence(long staff) {
+        return "presence:" + staff;
     }
 
     private static String statsKey(long tenant) {

@@ -76,6 +76,23 @@ class TwoLevelCache {
         return found;
     }
 
+    /** The first of a sorted set, which {@code load} tells in its order where there is none. */
+    List<String> first(String key, int count, Duration ttl, Supplier<Map<String, Double>> load) {
+        List<String> first = redis.zrange(key, 0, count - 1L);
+        if (!first.isEmpty()) {
+            return first;
+        }
+        Map<String, Double> loaded = load.get();
+        if (!loaded.isEmpty()) {
+            try (Pipeline pipeline = redis.pipelined()) {
+                pipeline.zadd(key, loaded);
+                pipeline.expire(key, ttl.toSeconds());
+                pipeline.sync();
+            }
+        }
+        return loaded.keySet().stream().limit(count).toList();
+    }
+
     <T> void setMany(Collection<T> values, Function<T, String> key, Duration ttl) {
         try (Pipeline pipeline = redis.pipelined()) {
             values.forEach(value -> pipeline.set(

@@ -84,6 +84,11 @@ public final class GuideMixes {
                 get(OTHER, prefix, "/pets", any -> "/pets?ids=" + ids(any, 5, ACTIVE)),
                 get(OTHER, prefix, "/pets/{id}/appointments", any -> "/pets/" + any.oneTo(ACTIVE) + "/appointments"),
                 get(OTHER, prefix, "/vet-clinics", any -> "/vet-clinics?location=Town" + any.oneTo(3)),
+                get(
+                        OTHER,
+                        prefix,
+                        "/vet-clinics/around",
+                        any -> "/vet-clinics/around?locations=Town1,Town2,Town3,Town4,Town5"),
                 post(OTHER, prefix, "/reminders", any -> "/reminders", any -> "[" + ids(any, 20, 60_000) + "]"),
                 post(
                         OTHER,
@@ -116,6 +121,15 @@ public final class GuideMixes {
                         prefix,
                         "/appointments",
                         any -> "/appointments?tenant=" + any.oneTo(5) + "&day=2026-11-2" + any.oneTo(8)),
+                get(OTHER, prefix, "/appointments/next", any -> "/appointments/next?tenant=" + any.oneTo(5)),
+                get(OTHER, prefix, "/staff/present", any -> "/staff/present?ids=" + ids(any, 8, ACTIVE)),
+                send(
+                        OTHER,
+                        "PUT",
+                        prefix,
+                        "/staff/{id}/presence",
+                        any -> "/staff/" + any.oneTo(ACTIVE) + "/presence",
+                        any -> ""),
                 post(
                         OTHER,
                         prefix,
@@ -155,7 +169,8 @@ public final class GuideMixes {
                         any -> "/chat",
                         any -> "{\"userId\":%d,\"text\":\"Question number %d\"}".formatted(any.oneTo(5), any.oneTo(5))),
                 get(OTHER, prefix, "/users", any -> "/users?ids=" + ids(any, 10, 1000)),
-                get(OTHER, prefix, "/conversations/{userId}", any -> "/conversations/" + any.oneTo(ACTIVE)));
+                offeringGzip(
+                        get(OTHER, prefix, "/conversations/{userId}", any -> "/conversations/" + any.oneTo(ACTIVE))));
     }
 
     private static List<LoadMix.Step> tasks(String prefix) {
@@ -245,6 +260,13 @@ public final class GuideMixes {
     private static LoadMix.Step get(int weight, String prefix, String template, Function<Visitor, String> path) {
         return new LoadMix.Step(
                 weight, WAIT, visitor -> Ask.of("GET", prefix + template, prefix + path.apply(visitor)));
+    }
+
+    private static LoadMix.Step offeringGzip(LoadMix.Step step) {
+        return new LoadMix.Step(
+                step.weight(),
+                step.think(),
+                visitor -> step.ask().apply(visitor).offeringGzip());
     }
 
     private static LoadMix.Step post(

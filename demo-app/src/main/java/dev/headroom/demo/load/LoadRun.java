@@ -119,6 +119,9 @@ public final class LoadRun implements AutoCloseable {
         } else {
             request.method(ask.method(), BodyPublishers.ofString(body)).header("Content-Type", "application/json");
         }
+        if (ask.offersGzip()) {
+            request.header("Accept-Encoding", "gzip");
+        }
         try {
             HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
             if (answer.statusCode() == 201) {

@@ -118,6 +118,9 @@ public final class OpenLoad implements AutoCloseable {
         } else {
             request.method(ask.method(), BodyPublishers.ofString(body)).header("Content-Type", "application/json");
         }
+        if (ask.offersGzip()) {
+            request.header("Accept-Encoding", "gzip");
+        }
         Timings route = timings.computeIfAbsent(ask.route(), any -> new Timings());
         underWay.register();
         return http.sendAsync(request.build(), BodyHandlers.discarding()).handle((answer, failure) -> {

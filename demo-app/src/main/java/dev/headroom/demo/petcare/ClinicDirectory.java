@@ -7,6 +7,7 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
 
 /** The directory of veterinary clinics, which belongs to somebody else and takes its time. */
 @Component
@@ -25,12 +26,18 @@ class ClinicDirectory {
                 .build();
     }
 
-    /** Throws RestClientException when the directory does not answer in time. */
+    /**
+     * Each clinic near one of the places.
+     *
+     * @param location a place, or several with commas between them
+     * @throws RestClientException when the directory does not answer in time
+     */
     List<PetCare.VetClinic> near(String location) {
         List<PetCare.VetClinic> found = http.get()
                 .uri("/clinics?location={location}", location)
                 .retrieve()
                 // planted: remote-call-in-transaction POST /naive/pets/{id}/referrals
+                // planted: n-plus-one GET /naive/vet-clinics/around
                 .body(new ParameterizedTypeReference<>() {});
         return found == null ? List.of() : found;
     }

@@ -106,6 +106,14 @@ class NaivePetCare implements PetCare {
         return directory.near(location);
     }
 
+    @Override
+    public List<VetClinic> clinicsAround(List<String> locations) {
+        return locations.stream()
+                .flatMap(location -> directory.near(location).stream())
+                .distinct()
+                .toList();
+    }
+
     /** The pet's row stays locked, and the connection taken, for as long as the directory takes to answer. */
     @Override
     @Transactional

@@ -151,6 +151,12 @@ class OptimisedPetCare implements PetCare {
                 "response:vet-clinics:" + location, VET_CLINIC, CLINICS, () -> directory.near(location));
     }
 
+    /** The directory takes several places in one call. */
+    @Override
+    public List<VetClinic> clinicsAround(List<String> locations) {
+        return clinics(String.join(",", locations));
+    }
+
     /** The directory is asked, if at all, before the one statement that needs the database. */
     @Override
     public Optional<VetClinic> refer(long petId, String location) {

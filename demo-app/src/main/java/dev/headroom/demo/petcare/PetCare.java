@@ -31,6 +31,9 @@ interface PetCare {
 
     List<VetClinic> clinics(String location);
 
+    /** Those near one of the places or more, each once. */
+    List<VetClinic> clinicsAround(List<String> locations);
+
     /** Notes in the pet's records to which clinic near the place it is referred; empty where there is no such pet or no clinic. */
     Optional<VetClinic> refer(long petId, String location);
 

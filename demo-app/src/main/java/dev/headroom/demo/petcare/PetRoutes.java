@@ -86,6 +86,11 @@ abstract class PetRoutes {
         return care.get().clinics(location);
     }
 
+    @GetMapping("/vet-clinics/around")
+    List<PetCare.VetClinic> clinicsAround(@RequestParam List<String> locations) {
+        return care.get().clinicsAround(locations);
+    }
+
     @ExceptionHandler
     ResponseEntity<String> directorySilent(RestClientException silent) {
         return ResponseEntity.status(503).body("The directory of clinics does not answer. Try again later.");

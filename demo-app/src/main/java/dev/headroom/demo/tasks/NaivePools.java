@@ -15,7 +15,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The guide's pool, and beside it what it warns of: no pool at all, and a pool far too small. */
+/** The guide's pool, and beside it what it warns of: no pool at all, a pool far too small, and one far too large with its repair. */
 @Configuration(proxyBeanMethods = false)
 class NaivePools {
     /** How long a write waits for one of the two connections before it fails. */
@@ -63,16 +63,23 @@ class NaivePools {
         return pool;
     }
 
-    /** For statements without Spring. */
+    /** For statements without Spring: as many connections as the guide's pool has, for one statement now and then. */
     @Bean(defaultCandidate = false)
     HikariDataSource plainPool(DataSourceProperties properties) {
-        HikariDataSource pool = properties
-                .initializeDataSourceBuilder()
-                .type(HikariDataSource.class)
-                .build();
-        pool.setPoolName("tasks-plain");
-        pool.setMaximumPoolSize(4);
-        return pool;
+        // planted: pool-size of tasks-plain
+        return countingPool(properties, "tasks-plain", 30);
+    }
+
+    /** For the same statements, of the optimised routes. */
+    @Bean(defaultCandidate = false)
+    HikariDataSource fittingPool(DataSourceProperties properties) {
+        // repaired: pool-size of tasks-fitting
+        return countingPool(properties, "tasks-fitting", 4);
+    }
+
+    @Bean
+    JdbcClient fitting(@Qualifier("fittingPool") DataSource pool) {
+        return JdbcClient.create(pool);
     }
 
     @Bean
@@ -83,5 +90,17 @@ class NaivePools {
     @Bean
     TransactionOperations smallTransactions(@Qualifier("smallPool") DataSource pool) {
         return new TransactionTemplate(new DataSourceTransactionManager(pool));
+    }
+
+    private static HikariDataSource countingPool(DataSourceProperties properties, String name, int connections) {
+        HikariDataSource pool = properties
+                .initializeDataSourceBuilder()
+                .type(HikariDataSource.class)
+                .build();
+        pool.setPoolName(name);
+        pool.setSchema("tasks");
+        pool.setMinimumIdle(2);
+        pool.setMaximumPoolSize(connections);
+        return pool;
     }
 }

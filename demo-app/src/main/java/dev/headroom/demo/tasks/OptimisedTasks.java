@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.cache.annotation.CacheEvict;
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -14,7 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * As after the guide: one pool, its indexes, and Spring's annotations for what is cached; {@link TaskCaches} says for how long.
+ * As after the guide: its pool and a small one for counts, its indexes, and Spring's annotations for what is cached;
+ * {@link TaskCaches} says for how long.
  * What these annotate must be called from outside, through Spring's proxy.
  */
 @Component
@@ -22,11 +24,13 @@ class OptimisedTasks implements Tasks {
     private static final String USER = "SELECT id, username, email, full_name, role FROM users ";
 
     private final JdbcClient jdbc;
+    private final JdbcClient fitting;
     private final JdbcTemplate batches;
     private final Letters letters;
 
-    OptimisedTasks(JdbcClient jdbc, JdbcTemplate batches, Letters letters) {
+    OptimisedTasks(JdbcClient jdbc, @Qualifier("fitting") JdbcClient fitting, JdbcTemplate batches, Letters letters) {
         this.jdbc = jdbc;
+        this.fitting = fitting;
         this.batches = batches;
         this.letters = letters;
     }
@@ -81,7 +85,7 @@ class OptimisedTasks implements Tasks {
 
     @Override
     public long openTasks(long userId) {
-        return jdbc.sql("SELECT count(*) FROM task WHERE user_id = ? AND NOT done")
+        return fitting.sql("SELECT count(*) FROM task WHERE user_id = ? AND NOT done")
                 .param(userId)
                 .query(Long.class)
                 .single();

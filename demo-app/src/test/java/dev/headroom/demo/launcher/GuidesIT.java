@@ -39,13 +39,15 @@ class GuidesIT {
                             "/pets/12/records?month=2025-12-01",
                             "/pets/13/statistics",
                             "/pets/14/appointments",
-                            "/vet-clinics?location=Seattle"),
+                            "/vet-clinics?location=Seattle",
+                            "/vet-clinics/around?locations=Seattle,Portland"),
             GuideSystem.CLINIC,
                     List.of(
                             "/patients/ids?tenant=3",
                             "/patients/14?fields=id,name",
                             "/patients/15",
                             "/patients/batch?ids=16,17",
+                            "/appointments/next?tenant=3",
                             "/dashboard/stats?tenant=4"),
             GuideSystem.JOURNAL,
                     List.of(
@@ -58,7 +60,8 @@ class GuidesIT {
                             "/users/11",
                             "/users/by-email?email=user12@example.org",
                             "/users/by-username?username=user13",
-                            "/users/14/preferences"),
+                            "/users/14/preferences",
+                            "/users/15/open-tasks"),
             GuideSystem.STUDY, List.of("/progress/15", "/students/16/ratings/2", "/subjects/17", "/students/18"));
 
     private static final JsonMapper JSON = new JsonMapper();
