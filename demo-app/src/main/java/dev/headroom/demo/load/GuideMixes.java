@@ -124,7 +124,7 @@ public final class GuideMixes {
                 get(OTHER, prefix, "/appointments/next", any -> "/appointments/next?tenant=" + any.oneTo(5)),
                 get(OTHER, prefix, "/staff/present", any -> "/staff/present?ids=" + ids(any, 8, ACTIVE)),
                 send(
-                        OTHER,
+                        CREATE,
                         "PUT",
                         prefix,
                         "/staff/{id}/presence",
