@@ -25,7 +25,6 @@ public class Echo {
     /** Tomcat 11 leaves the session open, those before it closed it. */
     @OnError
     public void failed(Session session, Throwable failure) throws IOException {
-        System.out.println(failure);
         session.close();
     }
 

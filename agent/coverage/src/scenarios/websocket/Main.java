@@ -86,6 +86,10 @@ public final class Main {
             int answered = in.readUnsignedByte() & ~FINAL;
             byte[] answer = new byte[in.readUnsignedByte()];
             in.readFully(answer);
+            if (answered == CLOSE) {
+                send(CLOSE, answer);
+                socket.close();
+            }
             return answered == CLOSE ? "closed" : answered + " " + new String(answer, StandardCharsets.US_ASCII);
         }
 

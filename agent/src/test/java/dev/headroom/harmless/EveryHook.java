@@ -46,6 +46,8 @@ final class EveryHook {
         scenarios.put("tomcat", new TomcatScenario("/plain"));
         scenarios.put("spring-mvc", new TomcatScenario("/pets/17"));
         scenarios.put("tomcat-websocket", new TomcatSocketScenario());
+        scenarios.put("jetty-websocket", new JettySocketScenario());
+        scenarios.put("undertow-websocket", new UndertowSocketScenario());
         scenarios.put("servlet-jakarta", new JettyScenario());
         scenarios.put("jetty", new JettyScenario());
         scenarios.put("undertow", new UndertowScenario());

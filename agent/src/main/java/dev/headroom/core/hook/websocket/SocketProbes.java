@@ -13,12 +13,13 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The probes of a server's WebSockets, known by the library's session. A client's sessions are none of them. Thread-safe; a message
- * allocates nothing.
+ * The probes of a server's WebSockets, known by the library's session or what holds one. A client's sessions are none of them.
+ * Thread-safe; a message allocates nothing.
  */
 final class SocketProbes {
     private static final int MAX_SOCKETS = 50_000;
     private static final String ROUTELESS = "unmatched";
+    private static final String JETTY = "org.eclipse.jetty.websocket.core.exception.";
 
     private final Recorder recorder;
     private final SocketRoutes routes;
@@ -53,13 +54,55 @@ final class SocketProbes {
         public @Nullable Object enter(@Nullable Object upgrade, @Nullable Object session, @Nullable Object b) {
             String route = upgrade == null ? null : requested.remove(upgrade);
             if (route != null && session != null && isOpen.isTrue(session)) {
-                open(route, session);
+                open(route, session, session);
             }
             return null;
         }
     };
 
-    /** Enter with the session. */
+    /**
+     * Enter with what messages will be known by, on the thread of the request that asks for the WebSocket, and with the side it is on or
+     * what has a policy about that.
+     */
+    final Probe asked = new Probe() {
+        private final Getter policy = new Getter("getPolicy");
+        private final Getter behavior = new Getter("getBehavior");
+
+        @Override
+        public @Nullable Object enter(@Nullable Object socket, @Nullable Object side, @Nullable Object b) {
+            Object known = side instanceof Enum ? side : behavior.of(policy.of(side));
+            if (socket != null
+                    && known instanceof Enum
+                    && ((Enum<?>) known).name().equals("SERVER")) {
+                requested.put(socket, route(null));
+            }
+            return null;
+        }
+    };
+
+    /**
+     * Enter with what messages will be known by, the session, not yet open, and the endpoint's description, if the session does not tell
+     * it. A client's has no path.
+     */
+    final Probe opening = new Probe() {
+        private final Getter configuration = new Getter("getEndpointConfig");
+
+        @Override
+        public @Nullable Object enter(@Nullable Object socket, @Nullable Object session, @Nullable Object endpoint) {
+            if (socket != null && session != null) {
+                Object known = endpoint == null ? configuration.of(session) : endpoint;
+                String told = requested.remove(socket);
+                boolean open = told == null || told.equals(ROUTELESS);
+                String route = open && path.text(known) != null ? route(known) : told;
+                if (route != null) {
+                    open(route, socket, session);
+                }
+            }
+            return null;
+        }
+    };
+
+    /** Enter with what the messages were known by. */
     final Probe closed = new Probe() {
         @Override
         public @Nullable Object enter(@Nullable Object session, @Nullable Object a, @Nullable Object b) {
@@ -71,7 +114,7 @@ final class SocketProbes {
         }
     };
 
-    /** Enter with the session, exit when the endpoint has handled the message. */
+    /** Enter with what the messages are known by, exit when the endpoint has handled this one. */
     final Probe message = new Probe() {
         @Override
         public @Nullable Object enter(@Nullable Object session, @Nullable Object a, @Nullable Object b) {
@@ -100,15 +143,29 @@ final class SocketProbes {
         }
     };
 
+    /** As {@link #message}, with a frame, second: only what ends a message is one. */
+    final Probe frame = new Probe() {
+        private final Getter last = new Getter("isFin");
+        private final Getter data = new Getter("isDataFrame");
+
+        @Override
+        public @Nullable Object enter(@Nullable Object socket, @Nullable Object frame, @Nullable Object b) {
+            return last.isTrue(frame) && data.isTrue(frame) ? message.enter(socket, null, null) : null;
+        }
+
+        @Override
+        public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
+            message.exit(token, result, thrown);
+        }
+    };
+
     /** Enter, second, with the exception that left the endpoint while it handled a message. */
     final Probe failed = new Probe() {
         @Override
         public @Nullable Object enter(@Nullable Object self, @Nullable Object failure, @Nullable Object b) {
             Handling thread = threads.get();
             if (thread.socket != null && failure != null) {
-                Object own = failure instanceof InvocationTargetException
-                        ? ((InvocationTargetException) failure).getTargetException()
-                        : failure;
+                Object own = cause(failure);
                 thread.error = own.getClass().getName();
             }
             return null;
@@ -146,11 +203,23 @@ final class SocketProbes {
         return declared == null ? ROUTELESS : declared;
     }
 
-    private void open(String route, Object session) {
+    /** What the endpoint threw: reflection and Jetty wrap it. */
+    private static Object cause(Object failure) {
+        if (failure instanceof InvocationTargetException) {
+            return ((InvocationTargetException) failure).getTargetException();
+        }
+        boolean wrapped =
+                failure instanceof Throwable && failure.getClass().getName().startsWith(JETTY);
+        Throwable cause = wrapped ? ((Throwable) failure).getCause() : null;
+        return cause == null ? failure : cause;
+    }
+
+    /** @param key what messages are known by */
+    private void open(String route, Object key, Object session) {
         Object known = principal.of(session);
         String user = known instanceof Principal ? ((Principal) known).getName() : null;
         Socket socket = new Socket(routes.of(route), user);
-        if (open.putIfAbsent(session, socket) == socket && user != null) {
+        if (open.putIfAbsent(key, socket) == socket && user != null) {
             socket.route.openedByUser(users.opened(user));
         }
     }
