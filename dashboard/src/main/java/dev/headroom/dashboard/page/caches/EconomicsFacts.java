@@ -17,9 +17,9 @@ final class EconomicsFacts {
         if (miss != null) {
             facts.add(new Detail.Fact(
                     "a miss costs",
-                    Figures.number(miss.sqlCalls()) + " statements, " + Figures.duration(miss.sqlMs()) + ", and "
-                            + Figures.number(miss.httpCalls()) + " HTTP calls, " + Figures.duration(miss.httpMs())
-                            + ", in " + Figures.count(miss.examples()) + " examples"));
+                    counted(miss.sqlCalls(), "statement") + ", " + Figures.duration(miss.sqlMs()) + ", and "
+                            + counted(miss.httpCalls(), "HTTP call") + ", " + Figures.duration(miss.httpMs())
+                            + ", in " + counted(miss.examples(), "example")));
         }
         Economics.Lifetimes lifetimes = worth.lifetimes();
         if (lifetimes != null) {
@@ -36,6 +36,10 @@ final class EconomicsFacts {
             facts.add(new Detail.Fact("taken for granted", assumption));
         }
         return facts;
+    }
+
+    private static String counted(double number, String one) {
+        return Figures.number(number) + " " + one + (number == 1 ? "" : "s");
     }
 
     private static String lifetimes(Economics.Lifetimes of) {

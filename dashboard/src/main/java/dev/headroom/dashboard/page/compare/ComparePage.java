@@ -117,7 +117,9 @@ record ComparePage(
         }
         if (doubts.isEmpty() && !comparison.enough()) {
             doubts.add(
-                    "A has " + comparison.slicesBefore() + " slices of time with reports and B has "
+                    "A has " + comparison.slicesBefore()
+                            + (comparison.slicesBefore() == 1 ? " slice" : " slices")
+                            + " of time with reports and B has "
                             + comparison.slicesAfter()
                             + ": too few to tell a change from noise that comes and goes. Six of each would do; what is said rests on the calls alone.");
         }
