@@ -87,8 +87,8 @@ final class Wording {
     private static String counted(Quantity quantity) {
         return switch (quantity.key()) {
             case "db.calls" -> "SQL calls";
-            case "db.repeated" -> "repeats of one statement";
-            case "db.repeated_writes" -> "repeats of one write";
+            case "db.repeated" -> "runs of one SELECT";
+            case "db.repeated_writes" -> "runs of one write";
             case "db.connections.opened" -> "new connections";
             case "db.rows" -> "rows from the database";
             case "redis.calls" -> "Redis calls";

@@ -100,7 +100,7 @@ class DashboardTourIT {
                 stop(
                         "budget",
                         BREACH + "&live=off",
-                        "had more than 4 repeats of one statement",
+                        "had more than 4 runs of one SELECT",
                         "Who contributes",
                         "Error budget",
                         "Alert"),
