@@ -30,7 +30,7 @@ public final class Capacity {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + options.heap(),
-                "-Xlog:gc:file=" + folder.resolve("gc.log")));
+                GcLog.option(folder.resolve("gc.log"))));
         command.addAll(options.jvm());
         command.addAll(
                 List.of("-jar", options.jar().toString(), "--server.port=" + port, "--headroom.store.path=" + store));
@@ -78,7 +78,7 @@ public final class Capacity {
             compare();
         }
         knee();
-        System.out.println("heap: " + GcLog.described(folder.resolve("gc.log")));
+        System.out.println("heap: " + new GcLog(folder.resolve("gc.log")).described());
         System.out.println("resident at most " + dashboard.residentMegabytes() + " MB");
         System.out.println("the dashboard's log has "
                 + Files.readAllLines(dashboard.log()).stream()
@@ -140,6 +140,7 @@ public final class Capacity {
         System.out.println("lag from due to acknowledged: " + fleet.figures.lag.described());
         System.out.println("refused: " + fleet.figures.refusals());
         print(reader, "");
+        reader.slow().described(new GcLog(folder.resolve("gc.log"))).forEach(System.out::println);
     }
 
     private static void print(PageReader reader, String when) {

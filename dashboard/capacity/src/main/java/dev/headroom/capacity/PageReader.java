@@ -14,6 +14,7 @@ final class PageReader implements Runnable {
     private final int services;
     private final Map<String, Times> times = new TreeMap<>();
     private final Times lately = new Times();
+    private final SlowPages slow = new SlowPages();
     private volatile boolean ended;
     private volatile String failure = "";
 
@@ -63,6 +64,7 @@ final class PageReader implements Runnable {
         double millis = (System.nanoTime() - begun) / 1e6;
         into.add(millis);
         lately.add(millis);
+        slow.add(page, millis);
         if (answer.status() != 200) {
             failure = path + " answered " + answer.status();
         }
@@ -71,6 +73,7 @@ final class PageReader implements Runnable {
     void clear() {
         times.values().forEach(Times::clear);
         lately.clear();
+        slow.clear();
     }
 
     /** All pages since the last call. */
@@ -86,6 +89,10 @@ final class PageReader implements Runnable {
 
     Map<String, Times> times() {
         return times;
+    }
+
+    SlowPages slow() {
+        return slow;
     }
 
     /** The last thing that went wrong, or nothing. */

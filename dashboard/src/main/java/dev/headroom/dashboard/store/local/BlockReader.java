@@ -17,17 +17,24 @@ final class BlockReader {
     private final HalfHours halfHours;
     private final String service;
     private final Fold fold;
+    private final boolean ahead;
     private final long version;
     /** Something could not be read: what was read beside it is not kept. */
     private boolean damaged;
 
-    /** What changes from now on is not kept as it was. */
-    BlockReader(StoreDirectory directory, NameCache names, HalfHours halfHours, String service, Fold fold) {
+    /**
+     * What changes from now on is not kept as it was.
+     *
+     * @param ahead stretches are made to their ends, for those who read after; otherwise one that is a little shorter will do
+     */
+    BlockReader(
+            StoreDirectory directory, NameCache names, HalfHours halfHours, String service, Fold fold, boolean ahead) {
         this.directory = directory;
         this.names = names;
         this.halfHours = halfHours;
         this.service = service;
         this.fold = fold;
+        this.ahead = ahead;
         this.version = halfHours.version(service);
     }
 
@@ -38,15 +45,21 @@ final class BlockReader {
      * @return the windows that it is made of
      */
     int add(Function<String, Totals> into, Interval interval, Set<String> metrics) {
-        return interval.end() - interval.start() >= HalfHours.LEAST_STRETCH_MILLIS
-                ? kept(into, interval, metrics)
-                : blocks(into, interval, metrics);
+        if (interval.length() < HalfHours.LEAST_STRETCH_MILLIS) {
+            return blocks(into, interval, metrics);
+        }
+        Interval stretch = ahead
+                ? interval
+                : halfHours.stretch(
+                        service, interval, metrics.stream().map(this::wanted).toList());
+        Interval rest = new Interval(stretch.end(), interval.end());
+        return kept(into, stretch, metrics) + blocks(into, rest, metrics);
     }
 
     private int kept(Function<String, Totals> into, Interval interval, Set<String> metrics) {
         List<PeriodFile> files = directory.files(
                 Tier.S600, interval.range().from(), interval.range().to());
-        long length = interval.end() - interval.start();
+        long length = interval.length();
         Set<String> missing = new HashSet<>();
         int windows = 0;
         for (String metric : metrics) {
@@ -88,7 +101,7 @@ final class BlockReader {
         while (start < interval.end()) {
             boolean quarter = start % HalfHours.QUARTER_MILLIS == 0
                     && start + HalfHours.QUARTER_MILLIS <= interval.end()
-                    && interval.end() - interval.start() > HalfHours.QUARTER_MILLIS;
+                    && interval.length() > HalfHours.QUARTER_MILLIS;
             long end = start + (quarter ? HalfHours.QUARTER_MILLIS : HalfHours.MILLIS);
             windows += kept(into, new Interval(start, end), metrics);
             start = end;

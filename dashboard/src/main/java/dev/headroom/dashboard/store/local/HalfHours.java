@@ -1,5 +1,6 @@
 package dev.headroom.dashboard.store.local;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,6 +22,9 @@ final class HalfHours {
 
     /** Shorter stretches are read half hour by half hour. */
     static final long LEAST_STRETCH_MILLIS = 6 * MILLIS;
+
+    /** A stretch that is shorter by so much is read together with the half hours after it, and not made anew. */
+    static final long SPARE_MILLIS = 2 * MILLIS;
 
     private static final int MOST_ASKED = 64;
 
@@ -107,6 +111,21 @@ final class HalfHours {
                 }
             }
         }
+    }
+
+    /** The longest stretch from its beginning on, with little left over, that is kept in every one; the whole interval when none is. */
+    Interval stretch(String service, Interval interval, Collection<Wanted> all) {
+        long least = Math.max(LEAST_STRETCH_MILLIS, interval.length() - SPARE_MILLIS);
+        synchronized (lock) {
+            for (long length = interval.length(); length >= least; length -= MILLIS) {
+                long tried = length;
+                if (all.stream()
+                        .allMatch(wanted -> entries.containsKey(new Key(service, interval.start(), tried, wanted)))) {
+                    return new Interval(interval.start(), interval.start() + length);
+                }
+            }
+        }
+        return interval;
     }
 
     private void drop(Place place) {

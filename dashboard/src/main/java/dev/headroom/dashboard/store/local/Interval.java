@@ -22,6 +22,11 @@ record Interval(long start, long end) {
         return of(start, end, cellMillis);
     }
 
+    /** Milliseconds. */
+    long length() {
+        return end - start;
+    }
+
     boolean cutBy(long time) {
         return start < time && time < end;
     }

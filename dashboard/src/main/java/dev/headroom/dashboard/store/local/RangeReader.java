@@ -25,15 +25,19 @@ final class RangeReader {
     private final Reach reach;
     private final HalfHours halfHours;
     private final Selection selection;
+    private final boolean ahead;
     private final Edges edges;
 
+    /** @param ahead it is read for those who will look, and longer for it */
     RangeReader(
             StoreDirectory directory,
             Pending pending,
             NameCache names,
             Reach reach,
             HalfHours halfHours,
-            Selection selection) {
+            Selection selection,
+            boolean ahead) {
+        this.ahead = ahead;
         this.halfHours = halfHours;
         this.directory = directory;
         this.pending = pending;
@@ -92,7 +96,7 @@ final class RangeReader {
         Fold fold = names.fold(selection.by());
         Slices slices = new Slices(at, selection.metrics(), apart, fold);
         // Before the view: what changes after it must not be kept as it was before.
-        BlockReader blocks = new BlockReader(directory, names, halfHours, selection.service(), fold);
+        BlockReader blocks = new BlockReader(directory, names, halfHours, selection.service(), fold, ahead);
         Pending.View view = pending.view(selection.service(), apart ? null : slices::add);
         for (long edge : at) {
             if (edges.cut(edge, view)) {

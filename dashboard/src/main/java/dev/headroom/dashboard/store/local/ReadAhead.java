@@ -27,6 +27,9 @@ public final class ReadAhead implements AutoCloseable {
     /** Cells of ten minutes are written so long after their end at the latest. */
     private static final Duration SETTLED = Duration.ofMinutes(12);
 
+    /** A page's day begins half an hour later from one moment on; until then every service's has been read. */
+    private static final Duration LEAD = Duration.ofMinutes(5);
+
     private static final long PAUSE_MILLIS = 500;
 
     private final SqliteMetricStore store;
@@ -73,7 +76,7 @@ public final class ReadAhead implements AutoCloseable {
         }
         // The stretch that a page over a day is made of, until half an hour is over.
         long now = clock.instant().toEpochMilli();
-        long cell = Math.floorDiv(now - REACH.toMillis(), Pending.TEN_MILLIS) * Pending.TEN_MILLIS;
+        long cell = Math.floorDiv(now + LEAD.toMillis() - REACH.toMillis(), Pending.TEN_MILLIS) * Pending.TEN_MILLIS;
         Instant begin = Instant.ofEpochMilli(-Math.floorDiv(-cell, HalfHours.MILLIS) * HalfHours.MILLIS);
         Instant end =
                 Instant.ofEpochMilli(Math.floorDiv(now - SETTLED.toMillis(), HalfHours.MILLIS) * HalfHours.MILLIS);
@@ -98,7 +101,7 @@ public final class ReadAhead implements AutoCloseable {
             metrics.add(one.metric());
         }
         if (!whole.isEmpty()) {
-            store.read(new Selection(service, whole, day, false));
+            store.readAhead(new Selection(service, whole, day, false));
         }
         addedUp.forEach((by, metrics) -> store.slices(
                 new Selection(service, metrics, day, false).addedUpBy(by), Duration.ofMillis(HalfHours.MILLIS)));

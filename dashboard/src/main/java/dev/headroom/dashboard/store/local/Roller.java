@@ -35,7 +35,7 @@ final class Roller {
         this.halfHours = halfHours;
     }
 
-    /** What to do before each part, such as letting others go first. */
+    /** What to do before each step of a few milliseconds, such as letting others go first. */
     void beforeEach(Runnable first) {
         beforeEach = first;
     }
@@ -57,7 +57,6 @@ final class Roller {
             List<Pending.Due> done = new ArrayList<>();
             try {
                 for (Pending.Due part : due.subList(0, Math.min(most, due.size()))) {
-                    beforeEach.run();
                     rollPart(part);
                     done.add(part);
                     if (buffer.full()) {
@@ -70,7 +69,6 @@ final class Roller {
                 finish(done, times.now());
                 List<Pending.DueTen> tens = pending.dueTens(times);
                 for (Pending.DueTen ten : tens.subList(0, Math.min(most, tens.size()))) {
-                    beforeEach.run();
                     rollTen(ten);
                 }
                 return due.size() + tens.size();
@@ -110,6 +108,7 @@ final class Roller {
         Map<Interval, Cell> minutes = new HashMap<>();
         try (PreparedStatement points = RawRows.points(connection)) {
             for (int next = 0; next < rows.size(); ) {
+                beforeEach.run();
                 int sender = rows.get(next).sender();
                 String instance = lookup.sender(sender);
                 Map<Interval, Cell> own = new HashMap<>();
@@ -223,6 +222,7 @@ final class Roller {
                 Set<Integer> metrics = new TreeSet<>(lookup.metrics());
                 metrics.add(CellFile.WINDOWS);
                 for (int metric : metrics) {
+                    beforeEach.run();
                     TenRows rows = new TenRows(lookup, due.ten().source());
                     CellFile.read(connection, lookup.service(), from, to, List.of(metric), rows);
                     rows.cells.forEach((of, cell) -> buffer.put(

@@ -132,16 +132,21 @@ public final class SqliteMetricStore implements MetricStore, StoreReport {
 
     @Override
     public Reading read(Selection selection) {
-        return reader(selection).whole();
+        return reader(selection, false).whole();
+    }
+
+    /** Reads it for those who will look: what is kept of it reaches to its end then. */
+    void readAhead(Selection selection) {
+        Reading unused = reader(selection, true).whole();
     }
 
     @Override
     public List<Reading> slices(Selection selection, Duration step) {
-        return reader(selection).slices(step);
+        return reader(selection, false).slices(step);
     }
 
-    private RangeReader reader(Selection selection) {
-        return new RangeReader(directory, pending, names, reach.now(), halfHours, selection);
+    private RangeReader reader(Selection selection, boolean ahead) {
+        return new RangeReader(directory, pending, names, reach.now(), halfHours, selection, ahead);
     }
 
     @Override
@@ -204,7 +209,7 @@ public final class SqliteMetricStore implements MetricStore, StoreReport {
         listeners.add(listener);
     }
 
-    /** What to do before each part that is rolled up, on the thread that does so; it may wait for a moment. */
+    /** What to do before each step of rolling up, on the thread that does so; it may wait for a moment. */
     public void beforeEachRollUp(Runnable first) {
         roller.beforeEach(first);
     }

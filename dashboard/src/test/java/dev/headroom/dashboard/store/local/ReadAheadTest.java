@@ -57,6 +57,22 @@ class ReadAheadTest {
         }
     }
 
+    /** From ten minutes past on, a page's day begins half an hour later; it was read before that. */
+    @Test
+    void theNextBeginningIsReadBeforePagesBeginThere() {
+        try (SqliteMetricStore store = filled(64 << 20);
+                ReadAhead ahead = new ReadAhead(store, new RightOfWay(), clock)) {
+            total(store, "shop");
+            clock.move(Duration.ofMinutes(12));
+            assertThat(List.of(ahead.next(), ahead.next(), ahead.next())).containsExactly(true, true, false);
+            long kept = store.halfHours().bytes("shop");
+            assertThat(total(store, "shop", Duration.ofMinutes(30))).isEqualTo((24 * 6) - 3);
+            assertThat(store.halfHours().bytes("shop"))
+                    .as("what pages need was kept")
+                    .isEqualTo(kept);
+        }
+    }
+
     private SqliteMetricStore filled(long memoryBytes) {
         SqliteMetricStore store = new SqliteMetricStore(directory, Duration.ofDays(7), memoryBytes, clock);
         for (int window = 1; window <= HOURS * 6; window++) {
@@ -79,7 +95,12 @@ class ReadAheadTest {
     }
 
     private double total(SqliteMetricStore store, String service) {
-        TimeRange day = TimeRange.upTo(BEGIN.plus(Duration.ofHours(HOURS)), Duration.ofHours(24));
+        return total(store, service, Duration.ZERO);
+    }
+
+    private double total(SqliteMetricStore store, String service, Duration later) {
+        Instant end = BEGIN.plus(Duration.ofHours(HOURS));
+        TimeRange day = new TimeRange(end.minus(Duration.ofHours(24)).plus(later), end);
         return store.read(new Selection(service, Set.of(GETS), day, false)).series().stream()
                 .mapToDouble(series -> ((Value.Sum) series.value()).amount())
                 .sum();

@@ -114,6 +114,24 @@ class StretchesTest {
         assertThat(store.halfHours().bytes("shop")).as("nothing was read again").isEqualTo(kept);
     }
 
+    /** A page does not make the whole stretch anew because half an hour is over. */
+    @Test
+    void aStretchIsReadTogetherWithTheHalfHoursAfterIt() {
+        store.read(of(hours(1, 24), false));
+        long kept = store.halfHours().bytes("shop");
+        Reading longer = store.read(of(hours(1, 25), false));
+        assertThat(sums(longer)).containsEntry("firsthit", 101.0 * 24 * 6).hasSize(4);
+        assertThat(longer.windows()).isEqualTo(2 * 24 * 6);
+        long halves = store.halfHours().bytes("shop") - kept;
+        assertThat(halves).as("two half hours").isPositive();
+
+        store.readAhead(of(hours(1, 25), false));
+        assertThat(store.halfHours().bytes("shop") - kept)
+                .as("and the stretch, read ahead")
+                .isGreaterThan(halves);
+        assertThat(sums(store.read(of(hours(1, 25), false)))).isEqualTo(sums(longer));
+    }
+
     @Test
     void whatComesLateIsInAStretchThatWasKept() {
         TimeRange range = hours(1, 25);
