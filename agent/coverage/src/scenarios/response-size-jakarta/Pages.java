@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 public class Pages extends HttpServlet {
     private static final long serialVersionUID = 1;
 
-    static final String[] PATHS = {"/words", "/picture", "/zipped", "/empty"};
+    static final String[] PATHS = {"/words", "/picture", "/zipped", "/tagged", "/dated", "/secret", "/empty"};
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -31,6 +31,15 @@ public class Pages extends HttpServlet {
                     zip.write(body);
                 }
                 body = zipped.toByteArray();
+                break;
+            case "/tagged":
+                response.setHeader("ETag", "\"a\"");
+                break;
+            case "/dated":
+                response.setDateHeader("Last-Modified", 1_700_000_000_000L);
+                break;
+            case "/secret":
+                response.setHeader("Cache-Control", "private, no-store");
                 break;
             default:
                 response.setStatus(204);

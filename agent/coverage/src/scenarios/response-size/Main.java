@@ -3,9 +3,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Answers of known sizes, compressed and not, asked for with and without an offer of encodings. */
+/** Answers of known sizes, compressed and not, asked for with and without an offer of encodings; some that can be asked for again by a validator. */
 public final class Main {
     private static final String SIZE = "http.server.response.body.size";
+    private static final String[] VALIDATED = {"/tagged", "/dated", "/secret"};
     static final int LARGE = 5_000;
 
     private static int port;
@@ -19,15 +20,22 @@ public final class Main {
             ask("/picture", "Accept-Encoding: gzip\r\n");
             zipped += ask("/zipped", "Accept-Encoding: gzip\r\n");
         }
+        for (String path : VALIDATED) {
+            ask(path, "");
+        }
         ask("/empty", "Accept-Encoding: gzip\r\n");
         route("/words", 6, 6.0 * LARGE, "http.response.status_code=200");
         route("/words", 3, 3.0 * LARGE, "headroom.response.content=text", "headroom.response.encoding=identity");
         route("/words", 3, 3.0 * LARGE, "headroom.response.content=", "headroom.response.encoding=");
         route("/picture", 3, 3.0 * LARGE, "headroom.response.content=");
         route("/zipped", 3, zipped, "headroom.response.content=text", "headroom.response.encoding=gzip");
-        route("/empty", 1, 0, "http.response.status_code=204");
-        Expect.count(SIZE, 13);
-        Expect.count("http.server.request.duration", 13);
+        for (String path : VALIDATED) {
+            route(path, 1, LARGE, "headroom.response.validator=");
+        }
+        route("/words", 6, 6.0 * LARGE, "headroom.response.validator=none");
+        route("/empty", 1, 0, "http.response.status_code=204", "headroom.response.validator=");
+        Expect.count(SIZE, 16);
+        Expect.count("http.server.request.duration", 16);
         Expect.awaitExport();
         Site.stop();
         System.exit(0);

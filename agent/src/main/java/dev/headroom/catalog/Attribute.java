@@ -36,6 +36,9 @@ public enum Attribute {
             "headroom.response.content",
             "text for an answer of words whose client offered an encoding, which could have been compressed; else absent"),
     RESPONSE_ENCODING("headroom.response.encoding", "How such a text went out: identity, gzip, br, ..."),
+    RESPONSE_VALIDATOR(
+            "headroom.response.validator",
+            "none for a 200 to GET with neither ETag nor Last-Modified that may be stored; else absent"),
     REQUEST_CACHE(
             "headroom.request.cache",
             "hit when every cache lookup of the request hit, miss when one missed; else absent"),

@@ -21,6 +21,7 @@ public enum FindingKind {
     BIG_VALUE("big-value", "Large values", Basis.SERVICE),
     BIG_COLLECTION("big-collection", "Large collections read at once", Basis.SERVICE),
     UNCOMPRESSED_RESPONSE("uncompressed-response", "Texts sent uncompressed", Basis.ROUTE),
+    MISSING_VALIDATOR("missing-validator", "Large answers that cannot be validated", Basis.ROUTE),
     EXPENSIVE_COMMAND("expensive-command", "Command over the whole keyspace", Basis.SERVICE);
 
     /** What must have happened since for its absence to mean that it is gone. */

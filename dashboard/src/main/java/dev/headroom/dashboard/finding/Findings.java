@@ -45,6 +45,7 @@ public final class Findings {
             new OpenTransactions(),
             new CacheEntries(),
             new UncompressedResponses(),
+            new MissingValidators(),
             new Commands());
     private static final Set<String> METRICS = Stream.of(
                     Metric.HTTP_SERVER_DURATION,

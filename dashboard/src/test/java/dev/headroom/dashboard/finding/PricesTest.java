@@ -97,13 +97,15 @@ class PricesTest {
             case BIG_VALUE -> 2 * 10 * 0.5; // values a minute × milliseconds × bytes too many
             case BIG_COLLECTION -> 2 * 10 * 0.8;
             case EXPENSIVE_COMMAND -> 2 * 10;
-            case WIDE_SELECT, CONNECTION_LEAK, MISSING_TTL, TTL_RANGE, UNCOMPRESSED_RESPONSE -> NONE;
+            case WIDE_SELECT, CONNECTION_LEAK, MISSING_TTL, TTL_RANGE, UNCOMPRESSED_RESPONSE, MISSING_VALIDATOR -> NONE;
         };
     }
 
     /** The line that sized a pool, or wrote an answer, is none that the agent sees. */
     private static boolean hasCaller(FindingKind kind) {
-        return kind != FindingKind.POOL_SIZE && kind != FindingKind.UNCOMPRESSED_RESPONSE;
+        return kind != FindingKind.POOL_SIZE
+                && kind != FindingKind.UNCOMPRESSED_RESPONSE
+                && kind != FindingKind.MISSING_VALIDATOR;
     }
 
     private static String documented(FindingKind kind) throws IOException {
@@ -174,6 +176,13 @@ class PricesTest {
                 text.put("headroom.response.encoding", "identity");
                 yield new Observed()
                         .values(Metric.HTTP_SERVER_RESPONSE_SIZE, text, 30, 40_000)
+                        .example("e1", "/page");
+            }
+            case MISSING_VALIDATOR -> {
+                Map<String, String> bare = route("/page");
+                bare.put("headroom.response.validator", "none");
+                yield new Observed()
+                        .values(Metric.HTTP_SERVER_RESPONSE_SIZE, bare, 30, 40_000)
                         .example("e1", "/page");
             }
             case EXPENSIVE_COMMAND -> redis("KEYS", "session:*");

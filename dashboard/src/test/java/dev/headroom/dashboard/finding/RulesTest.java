@@ -211,6 +211,28 @@ class RulesTest {
     }
 
     @Test
+    void findsLargeAnswersThatCannotBeValidated() {
+        Map<String, String> bare = route("/pets");
+        bare.put("headroom.response.validator", "none");
+        Observed large = new Observed()
+                .values(Metric.HTTP_SERVER_RESPONSE_SIZE, bare, 30, 40_000)
+                .values(Metric.HTTP_SERVER_RESPONSE_SIZE, route("/pets"), 10, 90_000);
+        assertThat(large.found()).singleElement().satisfies(found -> {
+            assertThat(found.kind()).isEqualTo(FindingKind.MISSING_VALIDATOR);
+            assertThat(found.route()).isEqualTo("GET /pets");
+            assertThat(found.cause()).startsWith("30 of 40 answers");
+        });
+        Observed small = new Observed()
+                .values(Metric.HTTP_SERVER_RESPONSE_SIZE, bare, 300, 9_000)
+                .values(Metric.HTTP_SERVER_RESPONSE_SIZE, route("/validated"), 300, 90_000);
+        assertThat(small.found()).isEmpty();
+        Observed few = new Observed()
+                .values(Metric.HTTP_SERVER_RESPONSE_SIZE, bare, 30, 40_000)
+                .values(Metric.HTTP_SERVER_RESPONSE_SIZE, route("/pets"), 40, 500);
+        assertThat(few.found()).isEmpty();
+    }
+
+    @Test
     void findsConnectionsThatOutliveTheirRequests() {
         Map<String, String> leaking = Observed.of("db.client.connection.pool.name", "main", "http.route", "/leaks");
         Observed leaks = new Observed()

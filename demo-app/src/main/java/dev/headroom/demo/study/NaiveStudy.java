@@ -83,6 +83,7 @@ class NaiveStudy implements Study {
                 .params(subjectId, difficulty)
                 .query(Question.class)
                 // planted: unbounded-read GET /naive/practice
+                // planted: missing-validator GET /naive/practice
                 .list();
     }
 }

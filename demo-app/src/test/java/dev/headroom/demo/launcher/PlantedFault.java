@@ -31,7 +31,7 @@ record PlantedFault(String service, String kind, String route, String subject, S
     private static final Pattern MARK =
             Pattern.compile("\\s*// (planted|repaired): (\\S+)(?: of (\\S+)| (\\S+ \\S+))?");
     /** What a pool or a server is told to do is not done by a line of the application. */
-    private static final Set<String> WITHOUT_CALLER = Set.of("pool-size", "uncompressed-response");
+    private static final Set<String> WITHOUT_CALLER = Set.of("pool-size", "uncompressed-response", "missing-validator");
 
     private record Mark(String word, String service, String kind, String route, String subject, String place) {}
 

@@ -16,7 +16,7 @@ final class RouteSeries {
     private final Attributes attributes;
     private final DurationSeries durations;
     private final AtomicReferenceArray<@Nullable AmountSeries> sizes =
-            new AtomicReferenceArray<>(BodyEncoding.values().length);
+            new AtomicReferenceArray<>(2 * BodyEncoding.values().length);
     private volatile @Nullable Work work;
 
     RouteSeries(Recorder recorder, Attributes attributes) {
@@ -32,15 +32,18 @@ final class RouteSeries {
 
     /** The body that was sent, in bytes. */
     @SuppressWarnings("EnumOrdinal") // a place in this object
-    void sent(long bytes, BodyEncoding encoding) {
-        AmountSeries known = sizes.get(encoding.ordinal());
+    void sent(long bytes, BodyEncoding encoding, boolean unvalidated) {
+        int place = 2 * encoding.ordinal() + (unvalidated ? 1 : 0);
+        AmountSeries known = sizes.get(place);
         if (known == null) {
             String token = encoding.token();
             Attributes its = token == null
                     ? attributes
                     : attributes.with(Attribute.RESPONSE_CONTENT, "text").with(Attribute.RESPONSE_ENCODING, token);
-            known = recorder.amount(Metric.HTTP_SERVER_RESPONSE_SIZE, its);
-            sizes.set(encoding.ordinal(), known);
+            known = recorder.amount(
+                    Metric.HTTP_SERVER_RESPONSE_SIZE,
+                    unvalidated ? its.with(Attribute.RESPONSE_VALIDATOR, "none") : its);
+            sizes.set(place, known);
         }
         known.record(bytes);
     }

@@ -38,7 +38,7 @@ final class Routes {
         RouteSeries series = series(route, served, did);
         series.took(nanos, error);
         if (served.sent >= 0 && !served.isAborted()) {
-            series.sent(served.sent, served.encoding);
+            series.sent(served.sent, served.encoding, served.unvalidated);
         }
         if (!databaseUsed && (did.statements() > 0 || did.connectionsOpened() > 0)) {
             databaseUsed = true;

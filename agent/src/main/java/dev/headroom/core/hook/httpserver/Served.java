@@ -31,6 +31,9 @@ final class Served {
 
     BodyEncoding encoding = BodyEncoding.NONE;
 
+    /** A whole answer to GET that says nothing by which a client could ask whether it has changed. */
+    boolean unvalidated;
+
     /** What the server's hook wants to ask at the end; forgotten then. */
     @Nullable
     Object response;
@@ -62,6 +65,7 @@ final class Served {
         grpc = null;
         sent = -1;
         encoding = BodyEncoding.NONE;
+        unvalidated = false;
         method = HttpMethod.OTHER;
         secure = false;
         finished.trace(null);

@@ -102,6 +102,16 @@ public final class TomcatHook extends Hook {
                             && request.getCoyoteRequest().getMimeHeaders().getValue("Accept-Encoding") == null) {
                         HeadroomBridge.live.enter(hook, null, served, null);
                     }
+                    if (sent > 0
+                            && response.getStatus() == 200
+                            && "GET".equals(request.getMethod())
+                            && answered.getValue("ETag") == null
+                            && answered.getValue("Last-Modified") == null) {
+                        String caching = answered.getHeader("Cache-Control");
+                        if (caching == null || !caching.contains("no-store")) {
+                            HeadroomBridge.live.mark(hook, served, Long.MIN_VALUE);
+                        }
+                    }
                 }
                 if (HeadroomBridge.live.enter(hook, served, null, served) != null) {
                     HeadroomBridge.live.enter(hook, served, request.getHeader("traceparent"), served);

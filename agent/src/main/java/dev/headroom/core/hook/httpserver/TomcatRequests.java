@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TomcatRequests {
     private static final int MAX_SERVLETS = 5_000;
+    /** No complement of a size: the answer has nothing to validate it by. */
+    private static final long UNVALIDATED = Long.MIN_VALUE;
 
     private final Exchanges exchanges;
     private final WeakIdentityMap<ServletMappings> servlets = new WeakIdentityMap<>(MAX_SERVLETS);
@@ -67,7 +69,7 @@ final class TomcatRequests {
 
     /**
      * The access log call. First with the request, its method and scheme; then, with the token, the status by mark, and if they are
-     * known the bytes sent as their complement; the answer's type and encoding with the token between; the servlet,
+     * known the bytes sent as their complement, and the smallest number when it has no validator; the answer's type and encoding with the token between; the servlet,
      * what is asked for in answer, and at exit the exception that Tomcat kept. Asked for are first the servlet's mappings with the
      * context path, when they are not known yet, then the paths that matched, when more than one mapping could be meant: making
      * text of them may be work that nobody else would cause. With the request as last argument it is about the trace that it belongs to.
@@ -144,10 +146,16 @@ final class TomcatRequests {
 
         @Override
         public void mark(@Nullable Object self, long value) {
-            if (self instanceof Served && value < 0) {
-                ((Served) self).sent = ~value;
-            } else if (self instanceof Served) {
-                ((Served) self).status = (int) value;
+            if (!(self instanceof Served)) {
+                return;
+            }
+            Served served = (Served) self;
+            if (value == UNVALIDATED) {
+                served.unvalidated = true;
+            } else if (value < 0) {
+                served.sent = ~value;
+            } else {
+                served.status = (int) value;
             }
         }
 

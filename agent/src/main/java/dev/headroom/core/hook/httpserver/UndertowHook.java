@@ -86,6 +86,7 @@ public final class UndertowHook extends Hook {
     /** Both directions are done, or the connection is. */
     private static final class Completed extends Probe {
         private static final int SWITCHING = 101;
+        private static final int OK = 200;
 
         private final Exchanges exchanges;
         private final Getter method = new Getter("getRequestMethod");
@@ -101,7 +102,9 @@ public final class UndertowHook extends Hook {
         private final Getter type = new Getter("getFirst", "Content-Type");
         private final Getter upgrade = new Getter("getFirst", "Upgrade");
         private final Getter encoding = new Getter("getFirst", "Content-Encoding");
-
+        private final Getter tag = new Getter("getFirst", "ETag");
+        private final Getter modified = new Getter("getFirst", "Last-Modified");
+        private final Getter caching = new Getter("getFirst", "Cache-Control");
         private final Getter protocol = new Getter("getProtocol");
 
         Completed(Exchanges exchanges) {
@@ -134,9 +137,18 @@ public final class UndertowHook extends Hook {
             BodyEncoding went = BodyEncoding.of(type.text(headers), encoding.text(headers));
             boolean possible = went != BodyEncoding.IDENTITY || offers.text(asked.of(self)) != null;
             served.encoding = possible ? went : BodyEncoding.NONE;
+            served.unvalidated = served.status == OK && served.method == HttpMethod.GET && isUnvalidated(headers);
             exchanges.finish(served);
             exchanges.forget(self);
             return null;
+        }
+
+        private boolean isUnvalidated(@Nullable Object headers) {
+            if (tag.text(headers) != null || modified.text(headers) != null) {
+                return false;
+            }
+            String rule = caching.text(headers);
+            return rule == null || !rule.contains("no-store");
         }
 
         private boolean isStream(Object exchange) {
