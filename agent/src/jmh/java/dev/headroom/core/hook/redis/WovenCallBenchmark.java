@@ -6,14 +6,18 @@ import dev.headroom.core.hook.Hook;
 import dev.headroom.core.hook.HookId;
 import dev.headroom.core.hook.jdbc.JdbcHook;
 import dev.headroom.core.record.Attributes;
+import dev.headroom.core.record.CallStack;
 import dev.headroom.core.record.Clock;
 import dev.headroom.core.record.DurationSeries;
+import dev.headroom.core.record.Finished;
 import dev.headroom.core.record.Recorder;
+import dev.headroom.core.record.RequestScope;
 import dev.headroom.harness.LocalWeaving;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -52,10 +56,12 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @Measurement(iterations = 4, time = 700, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 1, jvmArgsAppend = "--patch-module=java.base=target/bridge")
 public class WovenCallBenchmark {
+    private static final int CALLS_OF_A_REQUEST = 8;
+
     /** The calls of each kind, made by the weaving loader or not. */
     @State(Scope.Benchmark)
     public static class Calls {
-        @Param({"unwoven", "off", "woven"})
+        @Param({"unwoven", "off", "woven", "request"})
         public String mode;
 
         private LocalWeaving weaving;
@@ -76,7 +82,7 @@ public class WovenCallBenchmark {
 
         @TearDown
         public void close() throws Exception {
-            if (mode.equals("woven")) {
+            if (!mode.equals("off") && !mode.equals("unwoven")) {
                 weaving.assertUnharmed();
             }
             weaving.close();
@@ -86,13 +92,39 @@ public class WovenCallBenchmark {
     /** Each thread has a statement and a connection of its own, as applications have. */
     @State(Scope.Thread)
     public static class Own {
+        private final RequestScope account = new RequestScope();
+        private final Finished finished = new Finished();
+        private @Nullable Recorder serving;
+        private int calls;
+        private long begun;
         private IntSupplier jdbc;
         private IntSupplier redis;
 
         @Setup
         public void make(Calls calls) throws Exception {
+            serving = calls.mode.equals("request") ? calls.weaving.recorder() : null;
             jdbc = (IntSupplier) calls.jdbc.getDeclaredConstructor().newInstance();
             redis = (IntSupplier) calls.redis.getDeclaredConstructor().newInstance();
+        }
+
+        /** A request ends with every so many calls, and the next one begins. */
+        void serve() {
+            Recorder recorder = serving;
+            if (recorder == null || calls++ % CALLS_OF_A_REQUEST != 0) {
+                return;
+            }
+            long now = recorder.nanos();
+            CallStack stack = CallStack.current();
+            if (calls > 1) {
+                account.gather();
+                finished.set("GET", "/pets/{id}", 200, null, now - begun);
+                recorder.examples().finished(finished, account);
+                account.forget();
+                stack.leave(account);
+            }
+            begun = now;
+            account.begin(recorder.examples(), now);
+            stack.serve(account);
         }
     }
 
@@ -102,11 +134,13 @@ public class WovenCallBenchmark {
 
     @Benchmark
     public int jdbcCall(Own own) {
+        own.serve();
         return own.jdbc.getAsInt();
     }
 
     @Benchmark
     public int redisCall(Own own) {
+        own.serve();
         return own.redis.getAsInt();
     }
 
