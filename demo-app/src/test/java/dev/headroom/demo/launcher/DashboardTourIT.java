@@ -114,7 +114,7 @@ class DashboardTourIT {
                 stop("calls", "/calls?live=off", "127.0.0.1:"),
                 stop("examples", "/examples?live=off", "/customers/{id}/orders", "budget"),
                 stop("live", "/live?live=off", "demo", "GET /products/{id}"),
-                stop("compare", "/compare?live=off", "before deploy 1.1", "without evidence", "/products/{id}"),
+                stop("compare", "/compare?live=off", "before deploy 1.1", "evidence", "/products/{id}"),
                 stop("instances", "/instances?live=off", "reporting", "What the agents cost", "all"),
                 stop("incidents", "/incidents?live=off", "n-plus-one", "open", CHATTY),
                 stop("advice", "/advice?live=off", "N+1", CALLER, LINES),

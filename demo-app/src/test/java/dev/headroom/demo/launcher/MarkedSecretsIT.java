@@ -149,7 +149,8 @@ class MarkedSecretsIT {
     /** Until the requests that failed last have arrived; all else comes when the program ends. */
     private static void awaitArrival(DashboardApi api) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!api.get("/api/v1/routes?service=" + SERVICE).toString().contains("/fail/database")
+        while (!api.get("/api/v1/services").toString().contains('"' + SERVICE + '"')
+                || !api.get("/api/v1/routes?service=" + SERVICE).toString().contains("/fail/database")
                 || api.get("/api/v1/examples?service=" + SERVICE + "&reason=failed")
                         .path("items")
                         .isEmpty()) {
