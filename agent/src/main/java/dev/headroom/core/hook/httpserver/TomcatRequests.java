@@ -69,10 +69,11 @@ final class TomcatRequests {
 
     /**
      * The access log call. First with the request, its method and scheme; then, with the token, the status by mark, and if they are
-     * known the bytes sent as their complement, and the smallest number when it has no validator; the answer's type and encoding with the token between; the servlet,
-     * what is asked for in answer, and at exit the exception that Tomcat kept. Asked for are first the servlet's mappings with the
-     * context path, when they are not known yet, then the paths that matched, when more than one mapping could be meant: making
-     * text of them may be work that nobody else would cause. With the request as last argument it is about the trace that it belongs to.
+     * known the bytes sent as their complement, and the smallest number when it has no validator; the answer's type and encoding with
+     * the token between; the servlet, what is asked for in answer, and at exit the exception that Tomcat kept. Asked for are first the
+     * servlet's mappings with the context path, when they are not known yet, then the paths that matched, when more than one mapping
+     * could be meant: making text of them may be work that nobody else would cause. With the request as last argument it is about the
+     * trace that it belongs to.
      */
     private final class Logged extends Probe {
         @Override
