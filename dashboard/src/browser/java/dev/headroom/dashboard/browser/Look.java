@@ -54,6 +54,33 @@ public record Look(String name, String theme, int width, int height) {
         return faults;
     }
 
+    /**
+     * What stands out of the screen once the longest word of every fact, heading, paragraph and list item is as long as a path or
+     * a class name may be: whether a page fits must not hang on this test's own names. Changes the page that the tab shows.
+     */
+    public static List<String> tooWideForLongWords(Browser.Tab tab) {
+        String found = tab.evaluate("""
+                (() => {
+                  const words = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+                  const texts = [];
+                  while (words.nextNode()) texts.push(words.currentNode);
+                  for (const text of texts) {
+                    const of = text.parentElement;
+                    if (!of.closest('.facts dd, h1, h2, p:not(.links), li') || of.closest('svg, i, .scroll, .badge, .chip, button, label')) continue;
+                    const longest = text.data.split(/\\s+/).sort((a, b) => b.length - a.length)[0];
+                    if (longest) text.data = text.data.replace(longest, longest.padEnd(90, 'w'));
+                  }
+                  if (document.documentElement.scrollWidth <= innerWidth) return '';
+                  return [...document.querySelectorAll('main *')]
+                      .filter(e => e.getBoundingClientRect().right > innerWidth && !e.closest('svg, .scroll') && !e.firstElementChild)
+                      .map(e => e.parentElement.localName + '.' + e.parentElement.className + ' > ' + e.localName + '.' + e.className
+                          + ' ' + e.textContent.slice(0, 40))
+                      .join('\\n');
+                })()
+                """);
+        return found.lines().toList();
+    }
+
     /** What the tab asked of others than the dashboard. */
     public static List<String> elsewhere(Browser.Tab tab, String home) {
         return tab.requests().stream()

@@ -170,6 +170,9 @@ class PageTourIT {
             tab.show(home + page.getValue());
             Look.faults(tab).forEach(fault -> wrong.add(page.getKey() + ": " + fault));
             look.picture(tab, PICTURES, page.getKey());
+            if (look.equals(Look.PHONE)) {
+                Look.tooWideForLongWords(tab).forEach(each -> wrong.add(page.getKey() + ", with long words: " + each));
+            }
             List<String> said =
                     tab.complaints().subList(complained, tab.complaints().size());
             if (!page.getKey().equals("not-found")) {

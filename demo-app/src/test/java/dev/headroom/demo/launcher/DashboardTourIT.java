@@ -255,6 +255,9 @@ class DashboardTourIT {
             }
             Look.faults(tab).forEach(fault -> wrong.add(stop.name + ": " + fault));
             look.picture(tab, PICTURES, stop.name);
+            if (look.equals(Look.PHONE)) {
+                Look.tooWideForLongWords(tab).forEach(each -> wrong.add(stop.name + ", with long words: " + each));
+            }
         }
         wrong.addAll(tab.complaints());
         wrong.addAll(Look.elsewhere(tab, dashboard));
