@@ -32,6 +32,7 @@ public enum Attribute {
     GC_ACTION("jvm.gc.action", "What the collector did"),
     THREAD_DAEMON("jvm.thread.daemon", "true or false"),
     REQUEST_CLASS("headroom.request.class", "What kind of request it was: single-read, list, single-create, ..."),
+    REQUEST_PART("headroom.request.part", "What a request's time went on: db, redis, http, pool, or own"),
     RESPONSE_CONTENT(
             "headroom.response.content",
             "text for an answer of words whose client offered an encoding, which could have been compressed; else absent"),

@@ -30,6 +30,53 @@ public enum Metric {
             "{connection}",
             Kind.AMOUNT,
             "Connections to databases opened by one served request on its own thread"),
+    REQUEST_DB_SHAPES(
+            "headroom.request.db.shapes",
+            "{shape}",
+            Kind.AMOUNT,
+            "Different shapes of SQL statements within one served request; at most 64 are told apart"),
+    REQUEST_DB_ROWS("headroom.request.db.rows", "{row}", Kind.AMOUNT, "Rows read or changed by one served request"),
+    REQUEST_DB_WRITES(
+            "headroom.request.db.writes",
+            "{statement}",
+            Kind.AMOUNT,
+            "Statements, or batches of them, by which one served request changed data"),
+    REQUEST_DB_HELD(
+            "headroom.request.db.connections.held",
+            "s",
+            Kind.DURATION,
+            "How long one served request had connections of pools, all of them together"),
+    REQUEST_REDIS_COMMANDS(
+            "headroom.request.redis.commands",
+            "{command}",
+            Kind.AMOUNT,
+            "Redis commands answered to one served request; those of a pipeline one by one"),
+    REQUEST_REDIS_ROUND_TRIPS(
+            "headroom.request.redis.round_trips",
+            "{round_trip}",
+            Kind.AMOUNT,
+            "How often one served request waited for Redis: a pipeline is one"),
+    REQUEST_CACHE_HITS(
+            "headroom.request.cache.hits", "{lookup}", Kind.AMOUNT, "Cache lookups of one served request that hit"),
+    REQUEST_CACHE_MISSES(
+            "headroom.request.cache.misses",
+            "{lookup}",
+            Kind.AMOUNT,
+            "Cache lookups of one served request that missed"),
+    REQUEST_HTTP_CALLS(
+            "headroom.request.http.calls", "{request}", Kind.AMOUNT, "HTTP requests made by one served request"),
+    REQUEST_TIME(
+            "headroom.request.time", "s", Kind.DURATION, "Parts of served requests' durations, which add up to them"),
+    REQUEST_STATEMENT_RUNS(
+            "headroom.request.statement.runs",
+            "{statement}",
+            Kind.AMOUNT,
+            "Runs of one statement within one served request, of requests that ran it"),
+    REQUEST_STATEMENT_TIME(
+            "headroom.request.statement.time",
+            "s",
+            Kind.DURATION,
+            "Time of all runs of one statement within one served request, of requests that ran it"),
     WEBSOCKET_MESSAGE(
             "headroom.websocket.message.duration",
             "s",

@@ -31,9 +31,7 @@ public final class Behalf {
     public void anywhere(CallStack stack) {
         here(stack);
         RequestScope request = stack.request();
-        if (request.logged()) {
-            elsewhere = request.elsewhere();
-        }
+        elsewhere = request.elsewhere();
     }
 
     /** As {@link #anywhere(CallStack)}, of a call to another server, for which the thread's transactions may have to wait. */

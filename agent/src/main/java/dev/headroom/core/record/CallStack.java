@@ -287,9 +287,15 @@ public final class CallStack {
             return;
         }
         RequestScope account = request;
-        if (account.logged()) {
-            account.called(kind, series, startNanos, nanos, within(), rows, found, errorType, transactionNumber);
-        } else if (series.examples().isSlowCall(nanos) && !within() && !account.active()) {
+        boolean within = within();
+        if (account.active()) {
+            if (!within) {
+                account.spent(kind, series, startNanos, nanos);
+            }
+            if (account.logged()) {
+                account.called(kind, series, startNanos, nanos, within, rows, found, errorType, transactionNumber);
+            }
+        } else if (series.examples().isSlowCall(nanos) && !within) {
             series.examples().slowCall(kind, series, nanos, rows, errorType);
         }
     }

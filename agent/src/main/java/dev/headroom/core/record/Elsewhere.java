@@ -45,6 +45,13 @@ final class Elsewhere extends RequestScope {
     }
 
     @Override
+    synchronized void spent(CallStack.Kind kind, Series series, long itsStart, long nanos) {
+        if (super.active()) {
+            super.spent(kind, series, itsStart, nanos);
+        }
+    }
+
+    @Override
     synchronized void ended(
             CallStack.Kind kind,
             Series series,
@@ -53,7 +60,11 @@ final class Elsewhere extends RequestScope {
             @Nullable String errorType,
             @Nullable String caller,
             int transaction) {
-        if (super.active() && super.logged()) {
+        if (!super.active()) {
+            return;
+        }
+        super.spent(kind, series, itsStart, nanos);
+        if (super.logged()) {
             super.ended(kind, series, itsStart, nanos, errorType, caller, transaction);
         }
     }
@@ -126,6 +137,16 @@ final class Elsewhere extends RequestScope {
     @Override
     public synchronized void connectionOpened() {
         super.connectionOpened();
+    }
+
+    @Override
+    public synchronized void redisCommands(int answered) {
+        super.redisCommands(answered);
+    }
+
+    @Override
+    public synchronized void held(long nanos) {
+        super.held(nanos);
     }
 
     @Override

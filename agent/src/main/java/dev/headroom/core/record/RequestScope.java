@@ -20,6 +20,10 @@ public class RequestScope {
     private int opened;
     private long rows;
     private final CacheLevels lookups = new CacheLevels();
+    private final RequestParts parts = new RequestParts();
+    private final StatementRuns ran = new StatementRuns();
+    private int redisCommands;
+    private long heldNanos;
     private @Nullable String route;
     private @Nullable String mapping;
     private @Nullable String failure;
@@ -58,6 +62,10 @@ public class RequestScope {
         opened = 0;
         rows = 0;
         lookups.clear();
+        parts.clear();
+        ran.clear();
+        redisCommands = 0;
+        heldNanos = 0;
         transactions = 0;
     }
 
@@ -112,6 +120,10 @@ public class RequestScope {
         opened += other.opened;
         rows += other.rows;
         lookups.add(other.lookups);
+        parts.addAll(other.parts);
+        ran.addAll(other.ran);
+        redisCommands += other.redisCommands;
+        heldNanos += other.heldNanos;
         shapes.addAll(other.shapes);
         route = route == null ? other.route : route;
         mapping = mapping == null ? other.mapping : mapping;
@@ -140,6 +152,14 @@ public class RequestScope {
     /** Whether calls are logged. */
     public final boolean logged() {
         return examples != null;
+    }
+
+    /** A call for the request, in no other one, has ended after so many nanoseconds. */
+    void spent(CallStack.Kind kind, Series series, long itsStart, long nanos) {
+        parts.add(kind, itsStart, nanos);
+        if (kind == CallStack.Kind.SQL) {
+            ran.add(series, 1, nanos);
+        }
     }
 
     /** A call for the request has ended on this thread; see {@link CallStack#called}. */
@@ -350,6 +370,16 @@ public class RequestScope {
         opened++;
     }
 
+    /** Commands that Redis answered; those of a pipeline or transaction one by one. */
+    public void redisCommands(int answered) {
+        redisCommands += answered;
+    }
+
+    /** A connection came back to its pool after so many nanoseconds. */
+    public void held(long nanos) {
+        heldNanos += nanos;
+    }
+
     /**
      * A lookup in a cache of this JVM. A miss that another cache answers before the next statement is none: the two are levels of one
      * cache.
@@ -388,6 +418,48 @@ public class RequestScope {
 
     public long rows() {
         return rows;
+    }
+
+    /** Different shapes of statements, at most {@value ShapeRuns#MAX_SHAPES}. */
+    public int shapes() {
+        return shapes.distinct();
+    }
+
+    public int redisCommands() {
+        return redisCommands;
+    }
+
+    /** Calls of that kind so far: of Redis round trips, of outgoing HTTP requests, of pools connections that were asked for. */
+    public int calls(CallStack.Kind kind) {
+        return parts.calls(kind);
+    }
+
+    /** The part of so many nanoseconds of the request that calls of that kind took. */
+    public long nanos(CallStack.Kind kind, long total) {
+        return parts.nanos(kind, total);
+    }
+
+    /** Statements told apart by the series that they are recorded in, at most {@value StatementRuns#MAX}; counted from 0. */
+    public int ran() {
+        return ran.size();
+    }
+
+    public @Nullable Series ran(int index) {
+        return ran.series(index);
+    }
+
+    public int runs(int index) {
+        return ran.runs(index);
+    }
+
+    /** Of all its runs together, nanoseconds. */
+    public long ranNanos(int index) {
+        return ran.nanos(index);
+    }
+
+    /** How long connections of pools that came back were in use, together. */
+    public long heldNanos() {
+        return heldNanos;
     }
 
     public int cacheHits() {

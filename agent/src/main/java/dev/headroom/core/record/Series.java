@@ -56,7 +56,7 @@ public abstract class Series {
         return metric;
     }
 
-    final Attributes attributes() {
+    public final Attributes attributes() {
         return attributes;
     }
 }

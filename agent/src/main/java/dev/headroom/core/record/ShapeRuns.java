@@ -47,6 +47,10 @@ final class ShapeRuns {
         }
     }
 
+    int distinct() {
+        return distinct;
+    }
+
     /** Most runs of one shape that reads. */
     int mostReads() {
         return mostReads;

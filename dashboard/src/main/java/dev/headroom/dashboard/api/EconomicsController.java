@@ -2,6 +2,7 @@ package dev.headroom.dashboard.api;
 
 import dev.headroom.dashboard.economics.CacheEconomics;
 import dev.headroom.dashboard.economics.Economics;
+import dev.headroom.dashboard.economics.RequestWork;
 import dev.headroom.dashboard.economics.Shares;
 import dev.headroom.dashboard.refusal.RefusedException;
 import dev.headroom.dashboard.store.TimeRange;
@@ -21,13 +22,19 @@ import reactor.core.scheduler.Scheduler;
 class EconomicsController {
     private final CacheEconomics economics;
     private final Shares shares;
+    private final RequestWork work;
     private final Question question;
     private final Scheduler scheduler;
 
     EconomicsController(
-            CacheEconomics economics, Shares shares, Question question, @Qualifier("storeReads") Scheduler scheduler) {
+            CacheEconomics economics,
+            Shares shares,
+            RequestWork work,
+            Question question,
+            @Qualifier("storeReads") Scheduler scheduler) {
         this.economics = economics;
         this.shares = shares;
+        this.work = work;
         this.question = question;
         this.scheduler = scheduler;
     }
@@ -64,6 +71,29 @@ class EconomicsController {
         return Mono.fromCallable(() -> {
                     TimeRange range = question.range(from, to);
                     return new Answer(shares.of(question.service(service), range, route, fingerprint));
+                })
+                .subscribeOn(scheduler);
+    }
+
+    record Work(List<RequestWork.Item> items) {}
+
+    /** What one request to a route does. */
+    @GetMapping("/work")
+    Mono<Work> work(
+            @RequestParam @Nullable String service,
+            @RequestParam @Nullable String route,
+            @RequestParam @Nullable String from,
+            @RequestParam @Nullable String to) {
+        return Mono.fromCallable(() -> {
+                    TimeRange range = question.range(from, to);
+                    if (route == null || route.isBlank()) {
+                        throw RefusedException.bad(
+                                "No route named",
+                                "no parameter route",
+                                "a route with its method, such as GET /pets/{id}",
+                                "GET /api/v1/routes?service=<name> lists them.");
+                    }
+                    return new Work(work.list(question.service(service), range, route));
                 })
                 .subscribeOn(scheduler);
     }

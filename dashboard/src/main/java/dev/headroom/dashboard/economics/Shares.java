@@ -3,6 +3,8 @@ package dev.headroom.dashboard.economics;
 import dev.headroom.dashboard.example.Example;
 import dev.headroom.dashboard.example.Examples;
 import dev.headroom.dashboard.store.ExampleSearch;
+import dev.headroom.dashboard.store.MetricStore;
+import dev.headroom.dashboard.store.Selection;
 import dev.headroom.dashboard.store.TimeRange;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The cross table of routes and statements, as kept examples show it: how often a statement runs in one request to a route, and which
- * share of the requests' time it takes. Where enough normal examples are kept only these count, for the others were kept because they were
- * slow. Thread-safe; blocks on the store.
+ * The cross table of routes and statements: how often a statement runs in one request to a route, and which share of the requests' time it
+ * takes. Agents of ours count it in every request; for other senders it is as kept examples show it. Of those, where enough normal ones
+ * are kept only they count, for the others were kept because they were slow. Thread-safe; blocks on the store.
  */
 @Component
 public class Shares {
@@ -28,19 +30,29 @@ public class Shares {
 
     private static final int MOST_EXAMPLES = ExampleSearch.MOST;
 
+    private final MetricStore store;
     private final Examples examples;
 
-    public Shares(Examples examples) {
+    public Shares(MetricStore store, Examples examples) {
+        this.store = store;
         this.examples = examples;
+    }
+
+    /** What a cell was computed from. */
+    public enum Basis {
+        /** Every request of the time. */
+        COUNTED,
+        NORMAL_EXAMPLES,
+        /** Of all reasons: slow ones above all. */
+        KEPT_EXAMPLES
     }
 
     /**
      * A statement within the requests to a route.
      *
-     * @param callsPerRequest on average over all examples looked at
+     * @param callsPerRequest on average over all requests, those without the statement too
      * @param share of the time of these requests; where statements ran side by side the shares of a route may add up to more than 1
-     * @param examples of the route that were looked at
-     * @param normal whether these were kept without a reason
+     * @param requests of the route that were counted, or looked at
      */
     public record Cell(
             String route,
@@ -49,8 +61,8 @@ public class Shares {
             double callsPerRequest,
             double msPerRequest,
             double share,
-            int examples,
-            boolean normal) {}
+            long requests,
+            Basis basis) {}
 
     /**
      * The largest shares first, at most {@value #MOST}.
@@ -59,6 +71,11 @@ public class Shares {
      * @param fingerprint of a statement; null for every one
      */
     public List<Cell> of(String service, TimeRange range, @Nullable String route, @Nullable String fingerprint) {
+        List<Cell> counted = CountedShares.of(
+                store.read(new Selection(service, CountedShares.METRICS, range, false)), route, fingerprint);
+        if (!counted.isEmpty()) {
+            return largest(counted);
+        }
         int blank = route == null ? -1 : route.indexOf(' ');
         String method = blank < 0 || route == null ? null : route.substring(0, blank);
         String template = route == null ? null : route.substring(blank + 1);
@@ -78,6 +95,10 @@ public class Shares {
         }
         List<Cell> cells = new ArrayList<>();
         byRoute.forEach((name, all) -> cells.addAll(cells(name, all, fingerprint)));
+        return largest(cells);
+    }
+
+    private static List<Cell> largest(List<Cell> cells) {
         return cells.stream()
                 .sorted(Comparator.comparingDouble((Cell each) -> -each.share()).thenComparing(Cell::route))
                 .limit(MOST)
@@ -111,7 +132,7 @@ public class Shares {
                 sum.ms / counted.size(),
                 sum.ms / total,
                 counted.size(),
-                normal)));
+                normal ? Basis.NORMAL_EXAMPLES : Basis.KEPT_EXAMPLES)));
         return cells;
     }
 }

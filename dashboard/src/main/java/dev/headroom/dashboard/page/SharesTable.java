@@ -20,17 +20,24 @@ public final class SharesTable {
 
     private static Detail.Table table(
             String caption, String first, List<Shares.Cell> cells, Function<Shares.Cell, String> name) {
-        boolean normal = cells.stream().allMatch(Shares.Cell::normal);
         return new Detail.Table(
-                caption + (normal ? ", by examples of normal requests" : ", by kept examples, slow ones above all"),
-                List.of(first, "Calls per request", "Time per request", "Share of the time", "Examples"),
+                caption + by(cells),
+                List.of(first, "Calls per request", "Time per request", "Share of the time", "Requests"),
                 cells.stream()
                         .map(cell -> List.of(
                                 name.apply(cell),
                                 Figures.number(cell.callsPerRequest()),
                                 Figures.duration(cell.msPerRequest()),
                                 Figures.percent(cell.share()),
-                                Figures.count(cell.examples())))
+                                Figures.count(cell.requests())))
                         .toList());
+    }
+
+    private static String by(List<Shares.Cell> cells) {
+        if (cells.stream().allMatch(cell -> cell.basis() == Shares.Basis.COUNTED)) {
+            return ", counted in every request";
+        }
+        boolean normal = cells.stream().allMatch(cell -> cell.basis() == Shares.Basis.NORMAL_EXAMPLES);
+        return normal ? ", by examples of normal requests" : ", by kept examples, slow ones above all";
     }
 }

@@ -15,6 +15,7 @@ import dev.headroom.histogram.LimitCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -178,6 +179,68 @@ class EconomicsTest {
         assertThat(worth.lookups()).isNull();
     }
 
+    /** 10 requests of 100 ms; half of them run one statement three times. */
+    @Test
+    void crossesRoutesWithStatementsThatWereCounted() {
+        String[] list = {"http.request.method", "GET", "http.route", "/pets"};
+        add(Metric.HTTP_SERVER_DURATION, all(6, 0.1), with(list, "http.response.status_code", "200"));
+        add(Metric.HTTP_SERVER_DURATION, all(4, 0.1), with(list, "http.response.status_code", "500"));
+        add(Metric.HTTP_SERVER_DURATION, all(9, 5), "http.request.method", "GET", "http.route", "/rest");
+        add(Metric.REQUEST_STATEMENT_RUNS, all(5, 3), with(list, "headroom.query.fingerprint", "f1"));
+        add(Metric.REQUEST_STATEMENT_TIME, all(5, 0.06), with(list, "headroom.query.fingerprint", "f1"));
+        add(Metric.REQUEST_STATEMENT_RUNS, all(1, 1), with(list, "headroom.query.fingerprint", "other"));
+        add(Metric.DB_DURATION, all(15, 0.02), "headroom.query.fingerprint", "f1", "db.query.text", PETS);
+        Reading reading = reading();
+        assertThat(CountedShares.of(reading, null, "f1")).singleElement().satisfies(cell -> {
+            assertThat(cell.route()).isEqualTo("GET /pets");
+            assertThat(cell.text()).isEqualTo(PETS);
+            assertThat(cell.callsPerRequest()).isEqualTo(1.5);
+            assertThat(cell.msPerRequest()).isCloseTo(30, within(0.001));
+            assertThat(cell.share()).isCloseTo(0.3, within(0.001));
+            assertThat(cell.requests()).isEqualTo(10);
+            assertThat(cell.basis()).isEqualTo(Shares.Basis.COUNTED);
+        });
+        assertThat(CountedShares.of(reading, "GET /pets", null))
+                .extracting(Shares.Cell::text)
+                .containsExactlyInAnyOrder(PETS, "other statements");
+        assertThat(CountedShares.of(reading, "GET /rest", null)).isEmpty();
+    }
+
+    @Test
+    void tellsWhatARequestDoes() {
+        String[] list = {"http.request.method", "GET", "http.route", "/pets"};
+        add(Metric.REQUEST_DB_CALLS, all(8, 2), with(list, "http.response.status_code", "200"));
+        add(Metric.REQUEST_DB_CALLS, all(2, 12), with(list, "http.response.status_code", "500"));
+        add(Metric.REQUEST_TIME, all(10, 0.03), with(list, "headroom.request.part", "db"));
+        add(Metric.REQUEST_TIME, all(10, 0.01), with(list, "headroom.request.part", "own"));
+        add(Metric.REQUEST_DB_CALLS, all(5, 99), "http.request.method", "GET", "http.route", "/rest");
+        Map<RequestWork.What, RequestWork.Item> items = RequestWork.of(reading(), "GET /pets");
+        assertThat(items)
+                .containsOnlyKeys(RequestWork.What.DB_CALLS, RequestWork.What.DB_TIME, RequestWork.What.OWN_TIME);
+        assertThat(items.get(RequestWork.What.DB_CALLS)).satisfies(calls -> {
+            assertThat(calls.name()).isEqualTo("dbCalls");
+            assertThat(calls.requests()).isEqualTo(10);
+            assertThat(calls.mean()).isEqualTo(4);
+            assertThat(calls.p50()).isCloseTo(2, within(0.05));
+            assertThat(calls.max()).isEqualTo(12);
+        });
+        assertThat(items.get(RequestWork.What.DB_TIME)).satisfies(db -> {
+            assertThat(db.name()).isEqualTo("dbMs");
+            assertThat(db.mean()).isCloseTo(30, within(0.001));
+        });
+    }
+
+    private static String[] with(String[] attributes, String key, String value) {
+        String[] more = Arrays.copyOf(attributes, attributes.length + 2);
+        more[attributes.length] = key;
+        more[attributes.length + 1] = value;
+        return more;
+    }
+
+    private Reading reading() {
+        return new Reading(TimeRange.upTo(END, Duration.ofMinutes(15)), series, 1);
+    }
+
     @Test
     void crossesRoutesWithStatements() {
         example("/pets", "slow", 1000, call("sql", "SELECT", PETS, 100, 900, null));
@@ -192,9 +255,9 @@ class EconomicsTest {
         example("/rare", "slow", 100, call("sql", "SELECT", PETS, 4, 80, null));
         assertThat(Shares.of(examples, null))
                 .containsExactly(
-                        new Shares.Cell("GET /rare", "f-" + PETS, PETS, 4, 80, 0.8, 1, false),
-                        new Shares.Cell("GET /pets", "f-" + PETS, PETS, 2, 10, 0.5, 5, true),
-                        new Shares.Cell("GET /pets", "f-b", "b", 1, 2, 0.1, 5, true));
+                        new Shares.Cell("GET /rare", "f-" + PETS, PETS, 4, 80, 0.8, 1, Shares.Basis.KEPT_EXAMPLES),
+                        new Shares.Cell("GET /pets", "f-" + PETS, PETS, 2, 10, 0.5, 5, Shares.Basis.NORMAL_EXAMPLES),
+                        new Shares.Cell("GET /pets", "f-b", "b", 1, 2, 0.1, 5, Shares.Basis.NORMAL_EXAMPLES));
         assertThat(Shares.of(examples, "f-b")).extracting(Shares.Cell::route).containsExactly("GET /pets");
         assertThat(Shares.of(examples, "f-c")).isEmpty();
     }

@@ -18,6 +18,7 @@ final class Routes {
 
     private final Recorder recorder;
     private final ConcurrentHashMap<String, CodedSeries<RouteSeries>> routes = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, CodedSeries<RouteWork>> works = new ConcurrentHashMap<>();
     private volatile @Nullable RouteSeries overflow;
 
     /** Set with the first request that used a database: a service without one has nothing to tell of it. */
@@ -46,6 +47,31 @@ final class Routes {
         if (databaseUsed) {
             series.did(did);
         }
+        RouteWork work = work(route, served.method);
+        if (work != null) {
+            work.did(did, nanos);
+        }
+    }
+
+    /** Null for routes beyond the cap. */
+    @SuppressWarnings("EnumOrdinal") // a number that never leaves this JVM
+    private @Nullable RouteWork work(String route, HttpMethod method) {
+        CodedSeries<RouteWork> known = works.get(route);
+        if (known == null) {
+            if (works.size() >= MAX_ROUTES) {
+                return null;
+            }
+            known = new CodedSeries<>();
+            CodedSeries<RouteWork> earlier = works.putIfAbsent(route, known);
+            known = earlier == null ? known : earlier;
+        }
+        RouteWork work = known.get(method.ordinal());
+        if (work == null) {
+            work = new RouteWork(
+                    recorder, Attributes.of(Attribute.HTTP_ROUTE, route).with(Attribute.HTTP_METHOD, method.text()));
+            known.put(method.ordinal(), work);
+        }
+        return work;
     }
 
     @SuppressWarnings("EnumOrdinal") // packed into a number that never leaves this JVM

@@ -56,7 +56,11 @@ final class PoolUse {
         Pool pool = use == null ? null : use.pool;
         if (use != null && pool != null) {
             use.pool = null;
-            pool.use.record(Clock.elapsed(use.sinceNanos, nowNanos));
+            long held = Clock.elapsed(use.sinceNanos, nowNanos);
+            pool.use.record(held);
+            if (held != Clock.UNTIMED) {
+                CallStack.current().request().held(held);
+            }
         }
     }
 

@@ -163,6 +163,7 @@ final class Conversation {
             } else {
                 long found = error == null ? lookups(series, facts, result, request) : 0;
                 boolean elsewhere = error != null && redirecting && RedisReply.isRedirection(error);
+                request.redisCommands(1);
                 if (sentInExchange > 1 || elsewhere) {
                     series.untimed(error);
                 } else if ((facts & Pending.BLOCKING) != 0) {
@@ -184,17 +185,20 @@ final class Conversation {
             CommandSeries series, int facts, @Nullable Object result, @Nullable String error, RequestScope request) {
         switch (series.command.role) {
             case MULTI:
+                request.redisCommands(1);
                 if (error != null) {
                     inTransaction = false;
                     transactionEnds(error);
                 }
                 break;
             case EXEC:
+                request.redisCommands(1);
                 series.untimed(error);
                 executed(result, request);
                 transactionEnds(error);
                 break;
             case DISCARD:
+                request.redisCommands(1);
                 series.untimed(error);
                 transactionEnds(error);
                 break;
@@ -204,6 +208,7 @@ final class Conversation {
                         series.untimed(null);
                     }
                 } else {
+                    request.redisCommands(1);
                     if (error == null) {
                         lookups(series, facts, result, request);
                     }
@@ -226,6 +231,7 @@ final class Conversation {
             if (series == null) {
                 continue;
             }
+            request.redisCommands(1);
             if (element instanceof Throwable) {
                 series.untimed(RedisReply.errorType((Throwable) element));
             } else {

@@ -46,6 +46,7 @@ final class RecentCalls {
         long nanos = durations[at];
         long bytes = sizes[at];
         if (command != null && owners.compareAndSet(at, identity, 0)) {
+            waiting.request().redisCommands(1);
             command.called(waiting, startNanos, nanos, bytes, found, error);
         }
     }

@@ -1,6 +1,8 @@
 package dev.headroom.core.hook.httpserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
@@ -70,6 +72,29 @@ class RequestWorkIT {
         assertWork(recorded, "/first", 1, 1, 1, 0, 0);
         assertWork(recorded, "/connected", 1, 0, 0, 0, 1);
         assertWork(recorded, "/rest", 1, 0, 0, 0, 0);
+
+        assertAmount(recorded, Metric.REQUEST_DB_SHAPES, Attribute.HTTP_ROUTE, "/lazy", 2, 2);
+        assertAmount(recorded, Metric.REQUEST_DB_ROWS, Attribute.HTTP_ROUTE, "/lazy", 2, 2 * N);
+        assertAmount(recorded, Metric.REQUEST_DB_WRITES, Attribute.HTTP_ROUTE, "/saved", 1, N);
+        assertThat(recorded.entries(Metric.REQUEST_DB_SHAPES, Map.of(Attribute.HTTP_ROUTE, "/rest")))
+                .as("a route that uses no database")
+                .isEmpty();
+        assertThat(recorded.entries(Metric.REQUEST_STATEMENT_RUNS, Map.of(Attribute.HTTP_ROUTE, "/lazy")))
+                .extracting(
+                        entry -> entry.histogram().count(),
+                        entry -> entry.histogram().max())
+                .as("runs of the list's statement, and of the one that loads each owner")
+                .containsExactlyInAnyOrder(tuple(2L, 1.0), tuple(2L, (double) N));
+        assertThat(recorded.entries(Metric.REQUEST_TIME, Map.of(Attribute.HTTP_ROUTE, "/lazy")))
+                .extracting(entry -> entry.attributes().get(Attribute.REQUEST_PART))
+                .containsExactlyInAnyOrder("db", "own");
+        double parts = recorded.entries(Metric.REQUEST_TIME).stream()
+                .mapToDouble(entry -> entry.histogram().sum())
+                .sum();
+        double requests = recorded.entries(Metric.HTTP_SERVER_DURATION).stream()
+                .mapToDouble(entry -> entry.histogram().sum())
+                .sum();
+        assertThat(parts).as("the parts add up to the requests").isCloseTo(requests, within(requests / 1_000));
 
         assertResult(recorded, "SELECT id, owner FROM pet ORDER BY id", 2, N, 2);
         assertResult(recorded, "SELECT id, name, id FROM owner WHERE id = $1", 2 * N, 1, 3);

@@ -1,5 +1,7 @@
 package dev.headroom.dashboard.page.routes;
 
+import dev.headroom.catalog.Attribute;
+import dev.headroom.dashboard.economics.RequestWork;
 import dev.headroom.dashboard.example.Example;
 import dev.headroom.dashboard.example.Examples;
 import dev.headroom.dashboard.operations.Rows.Route;
@@ -9,7 +11,12 @@ import dev.headroom.dashboard.page.StackedChart;
 import dev.headroom.dashboard.page.TimeParts;
 import dev.headroom.dashboard.page.TimeSteps;
 import dev.headroom.dashboard.store.ExampleSearch;
+import dev.headroom.dashboard.store.MetricStore;
+import dev.headroom.dashboard.store.Reading;
+import dev.headroom.dashboard.store.Selection;
+import dev.headroom.dashboard.store.SeriesData;
 import dev.headroom.dashboard.store.TimeRange;
+import dev.headroom.dashboard.store.Value;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,25 +24,66 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Where the time of a route's requests goes, over time. Agents count the parts of single requests only in what they keep as examples;
- * so this is their mean, not the exact one of all requests. Thread-safe; blocks on the store.
+ * Where the time of a route's requests goes, over time: of every request where agents count it, else the mean of what they keep as
+ * examples. Thread-safe; blocks on the store.
  */
 @Component
 final class RouteTime {
     /** Fewer than on other charts: a slice is a mean of the few examples of its time. */
     private static final int SLICES = 20;
+
+    private static final int COUNTED_SLICES = 60;
+    private static final List<String> PARTS = List.of("db", "redis", "http", "pool", "own");
     /** From so many normal examples on, those that were kept because they were remarkable are left out. */
     private static final int ENOUGH = 5;
 
+    private final MetricStore store;
     private final Examples examples;
 
-    RouteTime(Examples examples) {
+    RouteTime(MetricStore store, Examples examples) {
+        this.store = store;
         this.examples = examples;
     }
 
-    /** Null where no example tells of the parts. */
+    /** Null where nobody tells of the parts. */
     @Nullable
     StackedChart of(Frame frame, String service, Route route) {
+        TimeSteps counted = TimeSteps.of(frame, COUNTED_SLICES);
+        StackedChart exact = draw(
+                frame,
+                service,
+                counted,
+                store.slices(new Selection(service, RequestWork.TIME, counted.range(), false), counted.step()),
+                route.name());
+        return exact == null ? ofExamples(frame, service, route) : exact;
+    }
+
+    static @Nullable StackedChart draw(
+            Frame frame, String service, TimeSteps steps, List<Reading> slices, String route) {
+        TimeParts parts = new TimeParts();
+        List<Instant> starts = new ArrayList<>();
+        for (Reading slice : slices) {
+            double[] sums = new double[PARTS.size()];
+            long requests = 0;
+            for (SeriesData one : slice.series()) {
+                int part = PARTS.indexOf(one.key().get(Attribute.REQUEST_PART, ""));
+                if (part >= 0
+                        && one.value() instanceof Value.Distribution distribution
+                        && route.equals(RequestWork.name(one.key()))) {
+                    sums[part] += distribution.histogram().sum() * 1000;
+                    // Every request has time of its own, if only none.
+                    requests +=
+                            part == PARTS.size() - 1 ? distribution.histogram().count() : 0;
+                }
+            }
+            starts.add(slice.range().from());
+            parts.add(requests, sums[0], sums[1], sums[2], sums[3], sums[4]);
+        }
+        starts.add(steps.range().to());
+        return parts.any() ? parts.draw(frame, service, "Counted in every request.", starts) : null;
+    }
+
+    private @Nullable StackedChart ofExamples(Frame frame, String service, Route route) {
         TimeSteps steps = TimeSteps.of(frame, SLICES);
         List<Example> kept = examples
                 .find(new ExampleSearch(

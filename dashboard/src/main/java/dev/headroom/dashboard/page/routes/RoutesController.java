@@ -1,8 +1,6 @@
 package dev.headroom.dashboard.page.routes;
 
-import dev.headroom.dashboard.economics.Shares;
 import dev.headroom.dashboard.operations.Operations;
-import dev.headroom.dashboard.page.Distributions;
 import dev.headroom.dashboard.page.Pages;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,23 +13,16 @@ import reactor.core.publisher.Mono;
 final class RoutesController {
     private final Pages pages;
     private final Operations operations;
-    private final Distributions distributions;
-    private final Shares shares;
-    private final RouteTime time;
+    private final RouteDetails details;
 
-    RoutesController(Pages pages, Operations operations, Distributions distributions, Shares shares, RouteTime time) {
+    RoutesController(Pages pages, Operations operations, RouteDetails details) {
         this.pages = pages;
         this.operations = operations;
-        this.distributions = distributions;
-        this.shares = shares;
-        this.time = time;
+        this.details = details;
     }
 
     @GetMapping("/routes")
     Mono<Rendering> routes(ServerWebExchange exchange) {
-        return pages.show(
-                "routes",
-                exchange,
-                frame -> RoutesPage.of(frame, frame.list(operations::routes), distributions, shares, time));
+        return pages.show("routes", exchange, frame -> RoutesPage.of(frame, frame.list(operations::routes), details));
     }
 }

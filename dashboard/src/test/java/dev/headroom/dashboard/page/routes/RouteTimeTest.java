@@ -2,11 +2,18 @@ package dev.headroom.dashboard.page.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.catalog.Metric;
 import dev.headroom.dashboard.example.Example;
 import dev.headroom.dashboard.page.Frame;
 import dev.headroom.dashboard.page.StackedChart;
 import dev.headroom.dashboard.page.TimeSteps;
+import dev.headroom.dashboard.store.Reading;
+import dev.headroom.dashboard.store.SeriesData;
+import dev.headroom.dashboard.store.SeriesKey;
 import dev.headroom.dashboard.store.TimeRange;
+import dev.headroom.dashboard.store.Value;
+import dev.headroom.histogram.ExponentialHistogram;
+import dev.headroom.histogram.LimitCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +58,37 @@ class RouteTimeTest {
     @Test
     void drawsNothingWithoutExamples() {
         assertThat(RouteTime.draw(frame(), "shop", STEPS, List.of())).isNull();
+    }
+
+    @Test
+    void stacksWhatIsCountedInEveryRequest() {
+        Reading first = new Reading(
+                new TimeRange(FROM, FROM.plusSeconds(10)),
+                List.of(part("/pets", "db", 4, 0.02), part("/pets", "own", 8, 0.01), part("/rest", "own", 8, 9)),
+                1);
+        Reading none = new Reading(new TimeRange(FROM.plusSeconds(10), FROM.plusSeconds(20)), List.of(), 0);
+        Reading last = new Reading(new TimeRange(FROM.plusSeconds(20), FROM.plusSeconds(30)), List.of(), 0);
+        StackedChart chart = RouteTime.draw(frame(), "shop", STEPS, List.of(first, none, last), "GET /pets");
+        assertThat(chart).isNotNull();
+        assertThat(chart.axes().slots().get(0).hint())
+                .isEqualTo("14:00:00\nall 20 ms\ndatabase 10 ms\nown code 10 ms");
+        assertThat(chart.axes().slots().get(1).hint()).contains("all no data");
+        assertThat(chart.note()).isEqualTo("Counted in every request.");
+        assertThat(RouteTime.draw(frame(), "shop", STEPS, List.of(none, none, none), "GET /pets"))
+                .isNull();
+    }
+
+    private static SeriesData part(String route, String part, int requests, double seconds) {
+        ExponentialHistogram histogram = new ExponentialHistogram();
+        for (int i = 0; i < requests; i++) {
+            histogram.record(seconds);
+        }
+        return new SeriesData(
+                new SeriesKey(
+                        Metric.REQUEST_TIME.metricName(),
+                        Map.of("http.request.method", "GET", "http.route", route, "headroom.request.part", part)),
+                null,
+                new Value.Distribution(histogram.snapshot(), LimitCounts.NONE, 0));
     }
 
     private static Frame frame() {
