@@ -19,7 +19,7 @@ final class WindowMerge {
     private final int maxSeries;
 
     WindowMerge() {
-        this(Recorder.MAX_SERIES_PER_METRIC, Recorder.MAX_SERIES);
+        this(Recorder.MAX_SERIES_PER_METRIC, Recorder.MAX_SERIES + Recorder.MAX_SERIES_OF_REQUESTS);
     }
 
     WindowMerge(int maxSeriesPerMetric, int maxSeries) {

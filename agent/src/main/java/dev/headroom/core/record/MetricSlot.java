@@ -27,7 +27,7 @@ final class MetricSlot {
     private final int maxSeriesOfAll;
     volatile Limits limits = Limits.NONE;
 
-    /** @param heldByAll counts the series of all slots */
+    /** @param heldByAll counts the series of all slots that share a cap */
     MetricSlot(int maxSeries, AtomicInteger heldByAll, int maxSeriesOfAll) {
         this.maxSeries = maxSeries;
         this.heldByAll = heldByAll;

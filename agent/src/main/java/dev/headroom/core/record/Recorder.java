@@ -7,9 +7,11 @@ import dev.headroom.histogram.HistogramSnapshot;
 import dev.headroom.histogram.LimitCounts;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,10 +27,20 @@ public final class Recorder {
 
     public static final int MAX_SERIES = 5_000;
 
+    /**
+     * Of what requests did, by route and by statement: beside the others, so that many routes' many statements keep no route, statement
+     * or command itself out.
+     */
+    public static final int MAX_SERIES_OF_REQUESTS = 2_000;
+
+    private static final Set<Metric> OF_REQUESTS =
+            EnumSet.range(Metric.REQUEST_DB_SHAPES, Metric.REQUEST_STATEMENT_TIME);
+
     private final Clock clock;
     private final int idleWindowsToEvict;
     private final Switches switches;
     private final AtomicInteger held = new AtomicInteger();
+    private final AtomicInteger heldOfRequests = new AtomicInteger();
     private final Map<Metric, MetricSlot> slots = new EnumMap<>(Metric.class);
     private final CopyOnWriteArrayList<Gauges> gauges = new CopyOnWriteArrayList<>();
     private final Callers callers = new Callers();
@@ -40,19 +52,29 @@ public final class Recorder {
     }
 
     public Recorder(Clock clock, int idleWindowsToEvict, Switches switches) {
-        this(clock, idleWindowsToEvict, switches, MAX_SERIES_PER_METRIC, MAX_SERIES);
+        this(clock, idleWindowsToEvict, switches, MAX_SERIES_PER_METRIC, MAX_SERIES, MAX_SERIES_OF_REQUESTS);
     }
 
-    Recorder(Clock clock, int idleWindowsToEvict, int maxSeriesPerMetric, int maxSeries) {
-        this(clock, idleWindowsToEvict, new Switches(), maxSeriesPerMetric, maxSeries);
+    Recorder(Clock clock, int idleWindowsToEvict, int maxSeriesPerMetric, int maxSeries, int maxSeriesOfRequests) {
+        this(clock, idleWindowsToEvict, new Switches(), maxSeriesPerMetric, maxSeries, maxSeriesOfRequests);
     }
 
-    private Recorder(Clock clock, int idleWindowsToEvict, Switches switches, int maxSeriesPerMetric, int maxSeries) {
+    private Recorder(
+            Clock clock,
+            int idleWindowsToEvict,
+            Switches switches,
+            int maxSeriesPerMetric,
+            int maxSeries,
+            int maxSeriesOfRequests) {
         this.clock = clock;
         this.idleWindowsToEvict = idleWindowsToEvict;
         this.switches = switches;
         for (Metric metric : Metric.values()) {
-            slots.put(metric, new MetricSlot(maxSeriesPerMetric, held, maxSeries));
+            slots.put(
+                    metric,
+                    OF_REQUESTS.contains(metric)
+                            ? new MetricSlot(maxSeriesPerMetric, heldOfRequests, maxSeriesOfRequests)
+                            : new MetricSlot(maxSeriesPerMetric, held, maxSeries));
         }
         this.examples = new Examples(clock, switches, slot(Metric.HTTP_SERVER_DURATION));
     }

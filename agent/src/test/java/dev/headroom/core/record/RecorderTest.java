@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class RecorderTest {
     private static final Attributes A = Attributes.of(Attribute.HTTP_ROUTE, "/a");
 
-    private final Recorder recorder = new Recorder(Clock.SYSTEM, 2, 3, 5);
+    private final Recorder recorder = new Recorder(Clock.SYSTEM, 2, 3, 5, 2);
 
     private static long count(Window window) {
         return window.entries().stream()
@@ -157,6 +157,30 @@ class RecorderTest {
     }
 
     @Test
+    void whatRequestsDidKeepsNothingElseOut() {
+        for (String route : List.of("/a", "/b", "/c")) {
+            Attributes of = Attributes.of(Attribute.HTTP_ROUTE, route);
+            recorder.amount(Metric.REQUEST_STATEMENT_RUNS, of).record(1);
+            recorder.duration(Metric.REQUEST_STATEMENT_TIME, of).record(1);
+        }
+        for (String query : List.of("a", "b", "c")) {
+            recorder.duration(Metric.DB_DURATION, Attributes.of(Attribute.DB_QUERY, query))
+                    .record(1);
+        }
+
+        List<Window.Entry> entries = rotate().entries();
+        assertThat(entries)
+                .filteredOn(entry -> entry.metric() == Metric.DB_DURATION)
+                .hasSize(3)
+                .noneMatch(entry -> entry.attributes().equals(Attributes.OVERFLOWN));
+        assertThat(entries)
+                .filteredOn(entry -> entry.metric() == Metric.REQUEST_STATEMENT_RUNS)
+                .hasSize(2)
+                .anyMatch(entry -> entry.attributes().equals(Attributes.OVERFLOWN)
+                        && entry.histogram().count() == 2);
+    }
+
+    @Test
     void takesBackAnEvictedSeriesThatAHookStillHolds() {
         DurationSeries held = recorder.duration(Metric.DB_DURATION, A);
         for (int i = 0; i < 4; i++) {
@@ -187,7 +211,7 @@ class RecorderTest {
 
     @Test
     void losesAndDoublesNothingWhileSeriesComeAndGo() throws Exception {
-        Recorder hasty = new Recorder(Clock.SYSTEM, 0, 6, 10);
+        Recorder hasty = new Recorder(Clock.SYSTEM, 0, 6, 10, 10);
         int threads = 6;
         int perThread = 50_000;
         ExecutorService pool = Executors.newFixedThreadPool(threads);
