@@ -46,9 +46,10 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * finds the key's shape and counts a hit, is 12 ns above the first and at twice the floor. With 8 threads no cliff: a core spends
  * 205 ns on a JDBC call and 160 on Redis.
  *
- * <p>On 2026-11-22, commit 7a4a2bb, one thread, four iterations: two clock reads 48 (error 8), floor 66 (22), JDBC 88 (6), Redis 188 (8);
- * within requests of eight calls that are logged ({@code mode=request}, the request's begin and end in it) JDBC 111 (70), Redis 202 (92).
- * With all of that 120 ns beyond the clock reads are allowed: JDBC has 63, Redis 154.
+ * <p>On 2026-11-22, commit 77b5dd5, nothing else running, one thread, three forks of four iterations: two clock reads 47, floor 61, JDBC 84
+ * (error 5), Redis 134 (4); within requests of eight calls that are logged ({@code mode=request}, the request's begin and end in it, but for
+ * {@code RouteWorkBenchmark}) JDBC 106 (3), Redis 162 (9). With all of that 120 ns beyond the clock reads are allowed: JDBC has 58, Redis
+ * 114. Since 7d91f4d Redis also records the size of the value.
  *
  * <p>Run: {@code mvn -Pjmh -Dquick -DskipTests -pl agent test-compile exec:exec@jmh
  * -Djmh.class=dev.headroom.core.hook.redis.WovenCallBenchmark}
