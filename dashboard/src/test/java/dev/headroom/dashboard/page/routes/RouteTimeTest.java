@@ -70,8 +70,7 @@ class RouteTimeTest {
         Reading last = new Reading(new TimeRange(FROM.plusSeconds(20), FROM.plusSeconds(30)), List.of(), 0);
         StackedChart chart = RouteTime.draw(frame(), "shop", STEPS, List.of(first, none, last), "GET /pets");
         assertThat(chart).isNotNull();
-        assertThat(chart.axes().slots().get(0).hint())
-                .isEqualTo("14:00:00\nall 20 ms\ndatabase 10 ms\nown code 10 ms");
+        assertThat(chart.axes().slots().get(0).hint()).isEqualTo("14:00:00\nall 20 ms\ndatabase 10 ms\nown code 10 ms");
         assertThat(chart.axes().slots().get(1).hint()).contains("all no data");
         assertThat(chart.note()).isEqualTo("Counted in every request.");
         assertThat(RouteTime.draw(frame(), "shop", STEPS, List.of(none, none, none), "GET /pets"))
