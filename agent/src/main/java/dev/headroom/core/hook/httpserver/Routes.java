@@ -37,7 +37,6 @@ final class Routes {
     void record(String route, Served served, @Nullable String error, long nanos) {
         RequestScope did = served.account();
         RouteSeries series = series(route, served, did);
-        series.took(nanos, error);
         if (served.sent >= 0 && !served.isAborted()) {
             series.sent(served.sent, served.encoding, served.unvalidated);
         }
@@ -51,6 +50,7 @@ final class Routes {
         if (work != null) {
             work.did(did, nanos);
         }
+        series.took(nanos, error); // Last: what a window's requests did is in no later window.
     }
 
     /** Null for routes beyond the cap. */
