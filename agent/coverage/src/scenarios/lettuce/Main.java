@@ -22,6 +22,7 @@ public final class Main {
             aggregates(connection.sync());
             flushedByHand(connection);
             transaction(connection.sync());
+            asking(connection);
             System.out.println("blpop " + connection.sync().blpop(1, "queue:1"));
             messages(client, connection.sync());
             try {
@@ -83,6 +84,21 @@ public final class Main {
         redis.get("user:1");
         redis.get("user:99");
         System.out.println("exec " + redis.exec().size());
+    }
+
+    /** Every way to ask, within one request, whose account knows of each once; 4 hits, 1 miss. */
+    private static void asking(StatefulRedisConnection<String, String> connection) throws Exception {
+        connection.sync().set("asked:1", "x");
+        Asking.request("/asking", () -> {
+            RedisFuture<String> first = connection.async().get("asked:1");
+            RedisFuture<String> second = connection.async().get("asked:99");
+            System.out.println("asked " + first.get() + second.get());
+            System.out.println("asked " + connection.reactive().get("asked:1").block() + connection.sync().get("asked:1"));
+            connection.sync().multi();
+            connection.async().get("asked:1");
+            System.out.println("asked " + connection.sync().exec().size());
+        });
+        Asking.expect("/asking", 4 + 3, 4 + 1, 4, 1);
     }
 
     private static void messages(RedisClient client, RedisCommands<String, String> redis) throws Exception {

@@ -118,6 +118,7 @@ public final class Main {
         }
         await(server.close());
         Expect.count("http.server.request.duration", 1, "http.route=/user", "headroom.request.cache=hit");
+        Asking.expect("/user", 1, 1, 1, 0);
     }
 
     private static void slow(Vertx vertx) {

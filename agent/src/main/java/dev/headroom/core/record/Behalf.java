@@ -81,7 +81,7 @@ public final class Behalf {
         if (made != null && stack.request() == made && made.serial() == serial) {
             stack.called(kind, series, startNanos, nanos, -1, 0, errorType);
         } else if (others != null && nanos != Clock.UNTIMED) {
-            others.ended(kind, series, startNanos, nanos, errorType, caller, transaction);
+            others.ended(kind, series, startNanos, nanos, -1, 0, errorType, caller, transaction);
         }
     }
 }

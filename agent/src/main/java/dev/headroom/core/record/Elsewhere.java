@@ -52,11 +52,13 @@ final class Elsewhere extends RequestScope {
     }
 
     @Override
-    synchronized void ended(
+    public synchronized void ended(
             CallStack.Kind kind,
             Series series,
             long itsStart,
             long nanos,
+            long changed,
+            long found,
             @Nullable String errorType,
             @Nullable String caller,
             int transaction) {
@@ -65,7 +67,7 @@ final class Elsewhere extends RequestScope {
         }
         super.spent(kind, series, itsStart, nanos);
         if (super.logged()) {
-            super.ended(kind, series, itsStart, nanos, errorType, caller, transaction);
+            super.ended(kind, series, itsStart, nanos, changed, found, errorType, caller, transaction);
         }
     }
 

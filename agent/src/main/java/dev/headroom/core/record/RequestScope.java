@@ -184,12 +184,21 @@ public class RequestScope {
         }
     }
 
-    /** A call that one of the request's threads began has ended on this thread, whose stack does not know the caller. */
-    void ended(
+    /**
+     * A call that one of the request's threads began has ended on this thread, whose stack does not know the caller. For what {@link
+     * #elsewhere()} gave.
+     *
+     * @param changed rows, of Redis bytes of the value; negative when unknown
+     * @param found cache lookups: hits in the upper half, misses in the lower
+     * @param transaction its number among the request's; 0 for none
+     */
+    public void ended(
             CallStack.Kind kind,
             Series series,
             long itsStart,
             long nanos,
+            long changed,
+            long found,
             @Nullable String errorType,
             @Nullable String caller,
             int transaction) {
@@ -199,8 +208,8 @@ public class RequestScope {
                 itsStart,
                 nanos,
                 false,
-                -1,
-                0,
+                changed,
+                found,
                 errorType,
                 Thread.currentThread().getName());
         if (entry != null) {
@@ -227,6 +236,11 @@ public class RequestScope {
         boolean wanted = detailed || keeper.looksSlow(nowNanos - startNanos) || (remarkable && keeper.mayWalk(true));
         walks += wanted ? 1 : 0;
         return wanted;
+    }
+
+    /** From where a call is made that may end on another thread, where that will be wanted. */
+    public @Nullable String callerAtBegin(long nowNanos) {
+        return wantsCallerAtBegin(nowNanos, false) ? StackWalk.caller() : null;
     }
 
     @Nullable

@@ -3,11 +3,12 @@ package dev.headroom.core.hook.redis;
 import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
 import dev.headroom.core.record.Attributes;
-import dev.headroom.core.record.Behalf;
 import dev.headroom.core.record.CallStack;
+import dev.headroom.core.record.Clock;
 import dev.headroom.core.record.CounterSeries;
 import dev.headroom.core.record.DurationSeries;
 import dev.headroom.core.record.Recorder;
+import dev.headroom.core.record.RequestScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,11 +57,22 @@ final class CommandSeries {
         }
     }
 
-    /** Tells the request for which it was sent of a command that was timed before. */
-    void called(Behalf asker, long startNanos, long nanos, @Nullable String error) {
+    /**
+     * Tells the request for which it was sent, on whatever thread, of a command that was timed before.
+     *
+     * @param asker what {@link RequestScope#elsewhere()} gave
+     */
+    void called(
+            RequestScope asker,
+            long startNanos,
+            long nanos,
+            long bytes,
+            long found,
+            @Nullable String error,
+            @Nullable String caller) {
         DurationSeries series = timed;
-        if (series != null) {
-            asker.called(CallStack.Kind.REDIS, series, startNanos, nanos, error);
+        if (series != null && nanos != Clock.UNTIMED) {
+            asker.ended(CallStack.Kind.REDIS, series, startNanos, nanos, bytes, found, error, caller, 0);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.headroom.core.hook.redis;
 
+import dev.headroom.core.record.RequestScope;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,10 @@ final class InFlight {
 
     /**
      * @param promise the identity by which {@link #claim} knows it
-     * @param writtenBytes of the value that it writes; negative for none
+     * @param sent for whom it is, and how large the value is that it writes
      * @return false when there are too many
      */
-    boolean add(int identity, int promise, CommandSeries series, int facts, long startNanos, int writtenBytes) {
+    boolean add(int identity, int promise, CommandSeries series, int facts, long startNanos, Sending<?> sent) {
         Ring in = ring;
         if (size == in.capacity()) {
             if (size == MAX) {
@@ -31,7 +32,10 @@ final class InFlight {
             ring = in;
             oldest = 0;
         }
-        in.set((oldest + size) & (in.capacity() - 1), identity, promise, series, facts, startNanos, writtenBytes);
+        int at = (oldest + size) & (in.capacity() - 1);
+        in.askers[at] = sent.asker;
+        in.callers[at] = sent.caller;
+        in.set(at, identity, promise, series, facts, startNanos, sent.valueBytes);
         size++;
         return true;
     }
@@ -81,11 +85,23 @@ final class InFlight {
         return ring.written[oldest];
     }
 
+    @Nullable
+    RequestScope asker() {
+        return ring.askers[oldest];
+    }
+
+    @Nullable
+    String caller() {
+        return ring.callers[oldest];
+    }
+
     /** Takes the oldest off; whether nobody claimed it before. */
     boolean remove() {
         Ring in = ring;
         boolean ours = in.open.getAndSet(oldest, 0) != 0;
         in.commands[oldest] = null;
+        in.askers[oldest] = null;
+        in.callers[oldest] = null;
         oldest = (oldest + 1) & (in.capacity() - 1);
         size--;
         return ours;
@@ -99,8 +115,12 @@ final class InFlight {
                     CommandSeries series = in.commands[i];
                     int facts = in.facts[i];
                     long startNanos = in.starts[i];
+                    RequestScope asker = in.askers[i];
+                    String caller = in.callers[i];
                     if (series != null && in.open.compareAndSet(i, identity, 0)) {
                         claimed.series = series;
+                        claimed.asker = asker;
+                        claimed.caller = caller;
                         claimed.facts = facts;
                         claimed.startNanos = startNanos;
                         return true;
@@ -120,6 +140,12 @@ final class InFlight {
         @Nullable
         CommandSeries series;
 
+        @Nullable
+        RequestScope asker;
+
+        @Nullable
+        String caller;
+
         int facts;
         long startNanos;
     }
@@ -131,6 +157,8 @@ final class InFlight {
         final int[] facts;
         final long[] starts;
         final int[] written;
+        final @Nullable RequestScope[] askers;
+        final @Nullable String[] callers;
         final AtomicIntegerArray open;
 
         Ring(int capacity) {
@@ -139,6 +167,8 @@ final class InFlight {
             facts = new int[capacity];
             starts = new long[capacity];
             written = new int[capacity];
+            askers = new RequestScope[capacity];
+            callers = new String[capacity];
             open = new AtomicIntegerArray(capacity);
         }
 
@@ -176,6 +206,8 @@ final class InFlight {
             for (int i = 0; i < capacity(); i++) {
                 int at = (oldest + i) & (capacity() - 1);
                 int promise = open.getAndSet(at, 0);
+                larger.askers[i] = askers[at];
+                larger.callers[i] = callers[at];
                 larger.set(i, known[at], promise, series(at), facts[at], starts[at], written[at]);
             }
             return larger;

@@ -21,6 +21,7 @@ final class LettuceCalls {
     private final Recorder recorder;
     private final CommandShapes shapes;
     private final RecentLookups recent = new RecentLookups();
+    private final Askers askers;
     private final WeakIdentityMap<SharedConnection> connections = new WeakIdentityMap<>(MAX_CONNECTIONS);
 
     private final PerThread<LettuceThread> threads = new PerThread<LettuceThread>() {
@@ -73,6 +74,9 @@ final class LettuceCalls {
     /** On the completion of a command by its reply. */
     final Probe answered = new Answered();
 
+    /** On the thread that hands a command over to be sent: enter with the command. */
+    final Probe asked = new Asked();
+
     /** On the writer that sends a command to the node that has its key. */
     final Probe routed = new Routed();
 
@@ -88,6 +92,7 @@ final class LettuceCalls {
     LettuceCalls(Recorder recorder) {
         this.recorder = recorder;
         this.shapes = new CommandShapes(recorder);
+        this.askers = new Askers(recorder);
         recorder.gauges(sink -> connections.purge());
     }
 
@@ -100,7 +105,7 @@ final class LettuceCalls {
         SharedConnection known = connections.get(handler);
         return known != null
                 ? known
-                : connections.putIfAbsent(handler, new SharedConnection(recorder, shapes, recent, null));
+                : connections.putIfAbsent(handler, new SharedConnection(recorder, shapes, recent, askers, null));
     }
 
     private final class AtWork extends Probe {
@@ -144,8 +149,10 @@ final class LettuceCalls {
                         length < 0,
                         connection.sending,
                         shapes);
+                int identity = System.identityHashCode(command);
+                askers.take(identity, connection.sending);
                 if (sent != null) {
-                    connection.sent(sent, System.identityHashCode(command));
+                    connection.sent(sent, identity);
                 }
             }
         }
@@ -218,6 +225,16 @@ final class LettuceCalls {
         }
     }
 
+    private final class Asked extends Probe {
+        @Override
+        public @Nullable Object enter(@Nullable Object connection, @Nullable Object command, @Nullable Object b) {
+            if (command != null) {
+                askers.put(command);
+            }
+            return null;
+        }
+    }
+
     private final class Routed extends Probe {
         @Override
         public @Nullable Object enter(@Nullable Object writer, @Nullable Object a, @Nullable Object b) {
@@ -245,6 +262,7 @@ final class LettuceCalls {
                     return null;
                 }
             }
+            askers.forget(identity);
             if (name instanceof byte[] && (timedOut || thrown != null)) {
                 CommandSeries series = shapes.series(shapes.commands.named((byte[]) name), null);
                 if (timedOut) {
@@ -266,7 +284,11 @@ final class LettuceCalls {
                 return null; // one way of waiting goes through the other
             }
             thread.awaited = identity;
-            thread.waits = CallStack.current().transaction() != null;
+            CallStack stack = CallStack.current();
+            if (stack.request().active()) {
+                recent.await(identity);
+            }
+            thread.waits = stack.transaction() != null;
             thread.waitsSince = thread.waits ? recorder.nanos() : 0;
             return thread;
         }

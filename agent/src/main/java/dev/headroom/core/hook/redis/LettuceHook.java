@@ -58,6 +58,11 @@ public final class LettuceHook extends Hook {
         decoder("java.util.function.Consumer");
         type("io.lettuce.core.cluster.ClusterDistributionChannelWriter")
                 .weave(method("write", REDIS_COMMAND).advice(Advices.CALLED).probe(calls.routed));
+        type("io.lettuce.core.RedisChannelHandler")
+                .weave(method("dispatch", REDIS_COMMAND)
+                        .needs("io.lettuce.core.protocol.DecoratedCommand", "getDelegate")
+                        .advice(nested("Asking"))
+                        .probe(calls.asked));
         for (String waiting : new String[] {"io.lettuce.core.LettuceFutures", "io.lettuce.core.internal.Futures"}) {
             type(waiting)
                     .weave(method(
@@ -205,6 +210,18 @@ public final class LettuceHook extends Hook {
             if (status == 0 && !(thrown instanceof RedisCommandExecutionException)) {
                 HeadroomBridge.live.enter(hook, command, type.getBytes(), thrown);
             }
+        }
+    }
+
+    /** Hands over the innermost command, which is the one that will be encoded. */
+    static final class Asking {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(@HookId int hook, @Advice.This Object connection, @Advice.Argument(0) Object asked) {
+            Object command = asked;
+            while (command instanceof DecoratedCommand) {
+                command = ((DecoratedCommand<?, ?, ?>) command).getDelegate();
+            }
+            HeadroomBridge.live.enter(hook, connection, command, null);
         }
     }
 

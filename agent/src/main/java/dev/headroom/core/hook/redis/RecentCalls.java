@@ -1,6 +1,5 @@
 package dev.headroom.core.hook.redis;
 
-import dev.headroom.core.record.Behalf;
 import dev.headroom.core.record.CallStack;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
@@ -48,21 +47,6 @@ final class RecentCalls {
         if (command != null && owners.compareAndSet(at, identity, 0)) {
             waiting.request().redisCommands(1);
             command.called(waiting, startNanos, nanos, bytes, found, error);
-        }
-    }
-
-    /** Tells the request for which the command was sent, if it is still known; 0 is none. */
-    void tell(int identity, Behalf asker) {
-        int at = identity & (SLOTS - 1);
-        if (identity == 0 || owners.get(at) != identity) {
-            return;
-        }
-        CommandSeries command = series[at];
-        String error = errors[at];
-        long startNanos = starts[at];
-        long nanos = durations[at];
-        if (command != null && owners.compareAndSet(at, identity, 0)) {
-            command.called(asker, startNanos, nanos, error);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.headroom.core.hook.redis;
 
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -11,9 +12,20 @@ final class RecentLookups {
     private static final long MOST = 0xFFFF;
 
     private final AtomicLongArray slots = new AtomicLongArray(SLOTS);
+    private final AtomicIntegerArray awaited = new AtomicIntegerArray(SLOTS);
 
     /** What was timed of them. */
     final RecentCalls calls = new RecentCalls();
+
+    /** A thread is about to wait for the command, and will tell its request of it. */
+    void await(int identity) {
+        awaited.set(identity & (SLOTS - 1), identity);
+    }
+
+    /** Whether one does, as far as is known: of two commands in one place only the later one is. */
+    boolean isAwaited(int identity) {
+        return awaited.get(identity & (SLOTS - 1)) == identity;
+    }
 
     void put(int identity, long lookups) {
         if (lookups != 0) {
@@ -23,9 +35,10 @@ final class RecentLookups {
         }
     }
 
-    /** As {@link Answer#lookups} gave it; 0 when nothing is known. */
+    /** As {@link Answer#lookups} gave it; 0 when nothing is known. The thread waits no more. */
     long take(int identity) {
         int at = identity & (SLOTS - 1);
+        awaited.compareAndSet(at, identity, 0);
         long found = slots.get(at);
         if ((int) (found >>> 32) != identity || !slots.compareAndSet(at, found, 0)) {
             return 0;

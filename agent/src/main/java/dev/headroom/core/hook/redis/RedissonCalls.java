@@ -4,6 +4,7 @@ import dev.headroom.core.hook.Probe;
 import dev.headroom.core.hook.WeakIdentityMap;
 import dev.headroom.core.record.PerThread;
 import dev.headroom.core.record.Recorder;
+import dev.headroom.core.record.RequestScope;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ final class RedissonCalls {
     private final Recorder recorder;
     private final CommandShapes shapes;
     private final RecentLookups recent = new RecentLookups();
+    private final Askers askers;
     private final WeakIdentityMap<SharedConnection> connections = new WeakIdentityMap<>(MAX_CONNECTIONS);
 
     /** Identities of commands that ask whether a connection is alive, until they are encoded. */
@@ -55,7 +57,13 @@ final class RedissonCalls {
     /** On what asks a connection whether it is alive. */
     final Probe keepingAlive = new KeepingAlive();
 
-    /** On the sending of a command: enter with the command. */
+    /** On what carries a command out, attempt by attempt, on the thread that asks for it and on others: enter with it. */
+    final Probe executed = new Executed();
+
+    /** On its sending, once there is a connection: enter with it. */
+    final Probe sent = new Sent();
+
+    /** On the sending of a command, or of several: enter with the command or with what holds them. */
     final Probe handedOver = new HandedOver();
 
     /** On the end of an attempt, by a reply or without one: enter with its promise. */
@@ -70,6 +78,7 @@ final class RedissonCalls {
     RedissonCalls(Recorder recorder) {
         this.recorder = recorder;
         this.shapes = new CommandShapes(recorder);
+        this.askers = new Askers(recorder);
         recorder.gauges(sink -> connections.purge());
     }
 
@@ -83,7 +92,7 @@ final class RedissonCalls {
         return known != null
                 ? known
                 : connections.putIfAbsent(
-                        channel, new SharedConnection(recorder, shapes, recent, SharedConnection.UNANSWERED));
+                        channel, new SharedConnection(recorder, shapes, recent, null, SharedConnection.UNANSWERED));
     }
 
     private final class Expiring extends Probe {
@@ -136,6 +145,7 @@ final class RedissonCalls {
                     connection.sending,
                     shapes);
             int identity = System.identityHashCode(command);
+            askers.take(identity, connection.sending);
             if (sent != null && !keepAlive.compareAndSet(identity & (MAX_KEEPING_ALIVE - 1), identity, 0)) {
                 connection.sent(sent, identity, thread.promise);
             }
@@ -144,9 +154,11 @@ final class RedissonCalls {
 
     private final class Batched extends Probe {
         @Override
-        public @Nullable Object enter(@Nullable Object channel, @Nullable Object a, @Nullable Object b) {
+        public @Nullable Object enter(@Nullable Object channel, @Nullable Object commands, @Nullable Object b) {
             SharedConnection connection = channel == null ? null : at(channel);
             if (connection != null) {
+                connection.sending.begin(0);
+                askers.take(System.identityHashCode(commands), connection.sending);
                 connection.beginBatch();
             }
             return connection;
@@ -236,11 +248,53 @@ final class RedissonCalls {
     private final class HandedOver extends Probe {
         @Override
         public @Nullable Object enter(@Nullable Object connection, @Nullable Object command, @Nullable Object b) {
-            if (command != null && threads.get().keepingAlive) {
-                int identity = System.identityHashCode(command);
+            if (command == null) {
+                return null;
+            }
+            RedissonThread thread = threads.get();
+            int identity = System.identityHashCode(command);
+            RequestScope asker = thread.asker;
+            if (thread.keepingAlive) {
                 keepAlive.set(identity & (MAX_KEEPING_ALIVE - 1), identity);
+            } else if (asker != null) {
+                askers.put(identity, asker, thread.caller);
             }
             return null;
+        }
+    }
+
+    private final class Executed extends Probe {
+        @Override
+        public @Nullable Object enter(@Nullable Object executor, @Nullable Object a, @Nullable Object b) {
+            if (executor != null) {
+                askers.put(executor);
+            }
+            return null;
+        }
+    }
+
+    private final class Sent extends Probe {
+        @Override
+        public @Nullable Object enter(@Nullable Object executor, @Nullable Object a, @Nullable Object b) {
+            int identity = System.identityHashCode(executor);
+            Sending<?> noted = threads.get().noted;
+            noted.asker = null;
+            askers.take(identity, noted);
+            RequestScope asker = noted.asker;
+            if (asker == null) {
+                return null;
+            }
+            askers.put(identity, asker, noted.caller); // for another attempt
+            RedissonThread thread = threads.get();
+            thread.asker = asker;
+            thread.caller = noted.caller;
+            return thread;
+        }
+
+        @Override
+        public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
+            ((RedissonThread) token).asker = null;
+            ((RedissonThread) token).caller = null;
         }
     }
 
@@ -249,7 +303,9 @@ final class RedissonCalls {
         @Override
         public @Nullable Object enter(@Nullable Object executor, @Nullable Object promise, @Nullable Object b) {
             String why = promise instanceof CompletableFuture ? failure((CompletableFuture<?>) promise) : null;
-            if (why != null) {
+            if (why == null && executor != null) {
+                askers.forget(System.identityHashCode(executor));
+            } else if (why != null) {
                 InFlight.Claimed claimed = threads.get().claimed;
                 int identity = System.identityHashCode(promise);
                 for (SharedConnection connection : connections.values()) {

@@ -24,6 +24,7 @@ public final class RedissonHook extends Hook {
     private static final String BUFFER = "io.netty.buffer.ByteBuf";
     private static final String COMMAND = "org.redisson.client.protocol.CommandData";
     private static final String DECODER = "org.redisson.client.handler.CommandDecoder";
+    private static final String EXECUTOR = "org.redisson.command.RedisExecutor";
     private static final String LIST = "java.util.List";
 
     private final RedissonCalls calls;
@@ -78,8 +79,18 @@ public final class RedissonHook extends Hook {
                                 .advice(nested("ExpiringAt"))
                                 .probe(calls.expiringAt));
         type("org.redisson.client.RedisConnection")
-                .weave(method("send", COMMAND).advice(Advices.TIMED_ARGUMENT).probe(calls.handedOver));
-        type("org.redisson.command.RedisExecutor")
+                .weave(
+                        method("send", COMMAND).advice(Advices.TIMED_ARGUMENT).probe(calls.handedOver),
+                        method("send", "org.redisson.client.protocol.CommandsData")
+                                .advice(Advices.TIMED_ARGUMENT)
+                                .probe(calls.handedOver));
+        type(EXECUTOR).weave(method("execute").advice(Advices.CALLED).probe(calls.executed));
+        for (String executor : new String[] {
+            EXECUTOR, "org.redisson.command.RedisCommonBatchExecutor", "org.redisson.command.RedisQueuedBatchExecutor"
+        }) {
+            type(executor).firstOf(send("java.util.concurrent.CompletableFuture"), send("org.redisson.misc.RPromise"));
+        }
+        type(EXECUTOR)
                 .firstOf(
                         // 3.17 and later
                         attempt("java.util.concurrent.CompletableFuture", "java.util.concurrent.CompletableFuture"),
@@ -91,6 +102,12 @@ public final class RedissonHook extends Hook {
         parameters[0] = BUFFER;
         System.arraycopy(afterBuffer, 0, parameters, 1, afterBuffer.length);
         return method("decode", parameters).advice(nested("Decoding")).probe(calls.decoded);
+    }
+
+    private JoinPoint send(String promise) {
+        return method("sendCommand", promise, "org.redisson.client.RedisConnection")
+                .advice(Advices.TIMED)
+                .probe(calls.sent);
     }
 
     private JoinPoint attempt(String promise, String connection) {
@@ -167,8 +184,11 @@ public final class RedissonHook extends Hook {
 
     static final class Batching {
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static Object enter(@HookId int hook, @Advice.Argument(0) ChannelHandlerContext context) {
-            return HeadroomBridge.live.enter(hook, context.channel(), null, null);
+        static Object enter(
+                @HookId int hook,
+                @Advice.Argument(0) ChannelHandlerContext context,
+                @Advice.Argument(1) Object commands) {
+            return HeadroomBridge.live.enter(hook, context.channel(), commands, null);
         }
 
         @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)

@@ -1,5 +1,6 @@
 package dev.headroom.core.hook.redis;
 
+import dev.headroom.core.record.RequestScope;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,16 @@ final class RedissonThread {
 
     /** Whether what is being read is no reply to anything. */
     boolean pushed;
+
+    /** Takes what was noted of an attempt. */
+    final Sending<RedissonThread> noted = new Sending<>(this);
+
+    /** For whom what this thread sends is, and from where; null for nobody. */
+    @Nullable
+    RequestScope asker;
+
+    @Nullable
+    String caller;
 
     /** Whether Redisson itself asks a connection whether it is alive. */
     boolean keepingAlive;

@@ -4,6 +4,7 @@ import dev.headroom.core.hook.redis.RedisCommand.Lookup;
 import dev.headroom.core.hook.redis.RedisCommand.Role;
 import dev.headroom.core.record.CallStack;
 import dev.headroom.core.record.Recorder;
+import dev.headroom.core.record.RequestScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,28 @@ final class RoundTrips {
     void pipeline(CallStack reader, long startNanos, long nanos, @Nullable String error) {
         pipeline.timed(nanos, error);
         pipeline.called(reader, startNanos, nanos, -1, 0, error);
+    }
+
+    /** The same, for a request that may have it sent and read by other threads; null: for none. */
+    void pipeline(
+            @Nullable RequestScope asker,
+            long startNanos,
+            long nanos,
+            @Nullable String error,
+            @Nullable String caller) {
+        pipeline.timed(nanos, error);
+        if (asker != null) {
+            pipeline.called(asker, startNanos, nanos, -1, 0, error, caller);
+        }
+    }
+
+    /** The same, for a request that may have it sent and read by other threads; null: for none. */
+    void multi(
+            @Nullable RequestScope asker, long endNanos, long nanos, @Nullable String error, @Nullable String caller) {
+        multi.timed(nanos, error);
+        if (asker != null) {
+            multi.called(asker, endNanos - nanos, nanos, -1, 0, error, caller);
+        }
     }
 
     /** The same, for the request of the thread that read the replies. */

@@ -2,6 +2,7 @@ package dev.headroom.core.hook.redis;
 
 import dev.headroom.core.hook.redis.RedisCommand.Lookup;
 import dev.headroom.core.hook.redis.RedisCommand.Role;
+import dev.headroom.core.record.RequestScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,13 @@ final class Sending<C> {
     /** What the thread was sending when this began: opening a connection sends commands of its own. */
     @Nullable
     Sending<?> outer;
+
+    /** For whom it is, as {@link RequestScope#elsewhere()} gave it, and from where; null for a request that nobody noted. */
+    @Nullable
+    RequestScope asker;
+
+    @Nullable
+    String caller;
 
     /** Whether its words are told one by one, and the thread must know of it meanwhile. */
     boolean tellsWords;
@@ -94,6 +102,8 @@ final class Sending<C> {
         lifetimeMillis = ENDLESS;
         untilMoment = false;
         unitMillis = 0;
+        asker = null;
+        caller = null;
     }
 
     void command(RedisCommand itself) {

@@ -2,6 +2,7 @@ package dev.headroom.core.hook.redis;
 
 import dev.headroom.core.record.Clock;
 import dev.headroom.core.record.Recorder;
+import dev.headroom.core.record.RequestScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class SharedConnection implements ReplyReader.Elements {
     private final CommandShapes shapes;
     private final RecentLookups recent;
     private final InFlight inFlight = new InFlight();
+    private final @Nullable Askers askers;
     private final @Nullable String passedOver;
     private boolean deaf;
 
@@ -29,6 +31,8 @@ final class SharedConnection implements ReplyReader.Elements {
     private int batchSize;
     private boolean asking;
     private long batchStartNanos;
+    private @Nullable RequestScope batchAsker;
+    private @Nullable String batchCaller;
 
     private final Pending queued = new Pending();
     private boolean inTransaction;
@@ -37,20 +41,32 @@ final class SharedConnection implements ReplyReader.Elements {
     private long transactionNanos;
 
     private @Nullable CommandSeries redirected;
+    private int redirectedIdentity;
     private long redirectedNanos;
     private String redirection = "";
 
-    /** @param passedOver the outcome of commands that the library answers no more, when a later one is answered; null: success */
-    SharedConnection(Recorder recorder, CommandShapes shapes, RecentLookups recent, @Nullable String passedOver) {
+    /**
+     * @param askers where a command that a reply sends elsewhere is noted anew, if the library sends the same object again
+     * @param passedOver the outcome of commands that the library answers no more, when a later one is answered; null: success
+     */
+    SharedConnection(
+            Recorder recorder,
+            CommandShapes shapes,
+            RecentLookups recent,
+            @Nullable Askers askers,
+            @Nullable String passedOver) {
         this.recorder = recorder;
+        this.askers = askers;
         this.shapes = shapes;
         this.recent = recent;
         this.passedOver = passedOver;
     }
 
-    /** Commands sent until {@link #endBatch} are one round trip, unless it is only one, or they are a transaction. */
+    /** Commands sent until {@link #endBatch} are one round trip, unless it is only one, or they are a transaction. All are for one asker. */
     void beginBatch() {
         inBatch = true;
+        batchAsker = sending.asker;
+        batchCaller = sending.caller;
         batchSize = 0;
         asking = false;
         batchStartNanos = recorder.nanos();
@@ -58,6 +74,8 @@ final class SharedConnection implements ReplyReader.Elements {
 
     void endBatch() {
         inBatch = false;
+        batchAsker = null;
+        batchCaller = null;
         boolean redirected = asking && batchSize == 2; // one call, sent where the key is on its way to
         if (batchSize == 1 || redirected) {
             inFlight.newest(0, Pending.BATCHED);
@@ -74,6 +92,10 @@ final class SharedConnection implements ReplyReader.Elements {
     /** @param promise by which the command is known to whoever gives it up */
     void sent(RedisCommand command, int identity, int promise) {
         shapes.writes(sending);
+        if (batchAsker != null) {
+            sending.asker = batchAsker;
+            sending.caller = batchCaller;
+        }
         CommandSeries series = shapes.series(command, sending.pattern);
         RedisCommand.Role role = command.role;
         deaf |= role == RedisCommand.Role.MONITOR || (role == RedisCommand.Role.CLIENT && sending.silencesReplies);
@@ -96,7 +118,7 @@ final class SharedConnection implements ReplyReader.Elements {
             asking |= batchSize++ == 0 && command.is(ASKING);
         }
         long startNanos = (facts & Pending.BATCHED) != 0 ? batchStartNanos : sending.startNanos;
-        if (!inFlight.add(identity, promise, series, facts, startNanos, sending.valueBytes)) {
+        if (!inFlight.add(identity, promise, series, facts, startNanos, sending)) {
             series.untimed(null);
         } else if ((facts & Pending.TRANSACTION) != 0 && transactionUnanswered++ == 0) {
             transactionBusySince = sending.startNanos;
@@ -122,25 +144,38 @@ final class SharedConnection implements ReplyReader.Elements {
         int facts = inFlight.facts();
         long nanos = Clock.elapsed(inFlight.startNanos(), now);
         int written = inFlight.writtenBytes();
+        RequestScope asker = inFlight.asker();
+        String caller = inFlight.caller();
         boolean ours = inFlight.remove();
         String error = reader.error().isEmpty() ? null : RedisReply.errorType(reader.error());
         if ((facts & Pending.TRANSACTION) != 0) {
-            transactional(series, facts, error, ours, now);
+            transactional(series, facts, error, ours, now, asker, caller);
         } else if (ours && error != null && RedisReply.isRedirection(error)) {
+            if (asker != null && askers != null) {
+                askers.put(identity, asker, caller);
+            }
             redirected = series;
+            redirectedIdentity = identity;
             redirectedNanos = nanos;
             redirection = error;
         } else if (ours) {
-            lookups(series, facts, reader.answer(), error, identity);
+            long found = lookups(series, facts, reader.answer(), error);
             record(series, facts, nanos, error);
-            if ((facts & (Pending.BATCHED | Pending.BLOCKING)) == 0
-                    && recorder.examples().wanted()) {
-                long bytes = error == null ? series.bytes(reader.answer(), written) : -1;
-                recent.calls.put(identity, series, now - nanos, nanos, bytes, error);
+            boolean call = (facts & (Pending.BATCHED | Pending.BLOCKING)) == 0;
+            long bytes = error == null ? series.bytes(reader.answer(), written) : -1;
+            if (asker != null && !recent.isAwaited(identity)) {
+                asker.redisCommands(1);
+                Answer.tell(found, asker);
+                series.called(asker, now - nanos, call ? nanos : Clock.UNTIMED, bytes, found, error, caller);
+            } else {
+                recent.put(identity, found);
+                if (call) {
+                    recent.calls.put(identity, series, now - nanos, nanos, bytes, error);
+                }
             }
         }
         if ((facts & Pending.LAST_OF_BATCH) != 0) {
-            shapes.roundTrips.pipeline(nanos, null);
+            shapes.roundTrips.pipeline(asker, now - nanos, nanos, null, caller);
         }
         reader.next();
         return redirected != null;
@@ -169,14 +204,27 @@ final class SharedConnection implements ReplyReader.Elements {
                 series.untimed(redirection);
             } else {
                 series.timed(redirectedNanos, redirection);
+                tellRedirected(series);
             }
         }
     }
 
-    private void lookups(CommandSeries series, int facts, Answer answer, @Nullable String error, int identity) {
-        if (error == null) {
-            recent.put(identity, series.lookups(answer, Pending.arguments(facts), Pending.fullRange(facts)));
+    /** The reply that points elsewhere was the last. */
+    private void tellRedirected(CommandSeries series) {
+        sending.asker = null;
+        if (askers != null) {
+            askers.take(redirectedIdentity, sending);
         }
+        RequestScope asker = sending.asker;
+        if (asker != null) {
+            long start = recorder.nanos() - redirectedNanos;
+            asker.redisCommands(1);
+            series.called(asker, start, redirectedNanos, -1, 0, redirection, sending.caller);
+        }
+    }
+
+    private static long lookups(CommandSeries series, int facts, Answer answer, @Nullable String error) {
+        return error == null ? series.lookups(answer, Pending.arguments(facts), Pending.fullRange(facts)) : 0;
     }
 
     private static void record(CommandSeries series, int facts, long nanos, @Nullable String error) {
@@ -189,29 +237,39 @@ final class SharedConnection implements ReplyReader.Elements {
         }
     }
 
-    private void transactional(CommandSeries series, int facts, @Nullable String error, boolean ours, long now) {
+    private void transactional(
+            CommandSeries series,
+            int facts,
+            @Nullable String error,
+            boolean ours,
+            long now,
+            @Nullable RequestScope asker,
+            @Nullable String caller) {
         transactionNanos = Clock.sum(transactionNanos, Clock.elapsed(transactionBusySince, now));
         transactionBusySince = now;
         transactionUnanswered--;
         switch (series.command.role) {
             case MULTI:
+                answered(asker);
                 if (error != null) {
                     inTransaction = false;
-                    transactionEnds(error);
+                    transactionEnds(error, now, asker, caller);
                 }
                 break;
             case EXEC:
             case DISCARD:
+                answered(asker);
                 if (ours) {
                     series.untimed(error);
                 }
-                transactionEnds(error);
+                transactionEnds(error, now, asker, caller);
                 break;
             default:
                 if (!ours) {
                     break;
                 }
                 if (error != null || !reader.isBlank()) {
+                    answered(asker);
                     series.untimed(error);
                 } else if (!queued.add(series, facts)) {
                     series.untimed(null);
@@ -219,8 +277,15 @@ final class SharedConnection implements ReplyReader.Elements {
         }
     }
 
-    private void transactionEnds(@Nullable String error) {
-        shapes.roundTrips.multi(transactionNanos, error);
+    private static void answered(@Nullable RequestScope asker) {
+        if (asker != null) {
+            asker.redisCommands(1);
+        }
+    }
+
+    private void transactionEnds(
+            @Nullable String error, long now, @Nullable RequestScope asker, @Nullable String caller) {
+        shapes.roundTrips.multi(asker, now, transactionNanos, error, caller);
         transactionNanos = 0;
         queued.clear();
     }
@@ -237,7 +302,12 @@ final class SharedConnection implements ReplyReader.Elements {
         if (series != null) {
             int facts = queued.facts();
             String type = error.isEmpty() ? null : RedisReply.errorType(error);
-            lookups(series, facts, answer, type, 0);
+            long found = lookups(series, facts, answer, type);
+            RequestScope asker = inFlight.asker(); // the one of EXEC, whose reply is being read
+            if (asker != null) {
+                asker.redisCommands(1);
+                Answer.tell(found, asker);
+            }
             series.untimed(type);
         }
         queued.remove();
@@ -253,10 +323,16 @@ final class SharedConnection implements ReplyReader.Elements {
             return false;
         }
         CommandSeries series = claimed.series;
+        RequestScope asker = claimed.asker;
         claimed.series = null;
+        claimed.asker = null;
         if (series != null) {
             if ((claimed.facts & Pending.TRANSACTION) == 0) {
-                record(series, claimed.facts, Clock.elapsed(claimed.startNanos, recorder.nanos()), error);
+                long nanos = Clock.elapsed(claimed.startNanos, recorder.nanos());
+                record(series, claimed.facts, nanos, error);
+                if (asker != null && (claimed.facts & (Pending.BATCHED | Pending.BLOCKING)) == 0) {
+                    series.called(asker, claimed.startNanos, nanos, -1, 0, error, claimed.caller);
+                }
             } else if (series.command.role != RedisCommand.Role.MULTI) {
                 series.untimed(error);
             }
@@ -267,7 +343,7 @@ final class SharedConnection implements ReplyReader.Elements {
     /** The connection is closed: what was sent gets no reply here. Commands that are sent again elsewhere are counted there again. */
     void forget() {
         if (transactionUnanswered > 0 || inTransaction) {
-            transactionEnds(UNANSWERED);
+            transactionEnds(UNANSWERED, recorder.nanos(), null, null);
         }
         while (!inFlight.isEmpty()) {
             drop(UNANSWERED);

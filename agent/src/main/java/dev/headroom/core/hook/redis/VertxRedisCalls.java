@@ -2,7 +2,6 @@ package dev.headroom.core.hook.redis;
 
 import dev.headroom.core.hook.Probe;
 import dev.headroom.core.hook.WeakIdentityMap;
-import dev.headroom.core.hook.redis.VertxRedisConnection.Asker;
 import dev.headroom.core.record.CallStack;
 import dev.headroom.core.record.PerThread;
 import dev.headroom.core.record.Recorder;
@@ -24,7 +23,7 @@ final class VertxRedisCalls {
     private final WeakIdentityMap<VertxRedisConnection> connections = new WeakIdentityMap<>(MAX_CONNECTIONS);
 
     /** By what a request asked for, until its connection's thread takes it. */
-    private final WeakIdentityMap<Asker> askers = new WeakIdentityMap<>(MAX_ASKED);
+    private final WeakIdentityMap<RequestScope> askers = new WeakIdentityMap<>(MAX_ASKED);
 
     /** By the library's spelling. */
     private final ConcurrentHashMap<String, RedisCommand> names = new ConcurrentHashMap<>();
@@ -40,10 +39,9 @@ final class VertxRedisCalls {
     final Probe asked = new Probe() {
         @Override
         public @Nullable Object enter(@Nullable Object connection, @Nullable Object request, @Nullable Object b) {
-            CallStack stack = CallStack.current();
-            RequestScope account = stack.request().elsewhere();
+            RequestScope account = CallStack.current().request().elsewhere();
             if (account != null && request != null) {
-                askers.put(request, new Asker(stack, account));
+                askers.put(request, account);
             }
             return null;
         }
@@ -72,7 +70,8 @@ final class VertxRedisCalls {
                     asking = sending.argument((byte[]) words.get(i), shapes.patterns);
                 }
                 sending.arguments(words.size());
-                connection.sent(command, System.identityHashCode(request), work.asker);
+                sending.asker = work.asker;
+                connection.shared.sent(command, System.identityHashCode(request));
             }
             return null;
         }
@@ -116,7 +115,7 @@ final class VertxRedisCalls {
         public @Nullable Object enter(@Nullable Object itself, @Nullable Object a, @Nullable Object b) {
             VertxRedisConnection connection = itself == null ? null : connections.remove(itself);
             if (connection != null) {
-                connection.forget();
+                connection.shared.forget();
             }
             return null;
         }
@@ -153,7 +152,7 @@ final class VertxRedisCalls {
         return known != null
                 ? known
                 : connections.putIfAbsent(
-                        itself, new VertxRedisConnection(new SharedConnection(recorder, shapes, recent, null), recent));
+                        itself, new VertxRedisConnection(new SharedConnection(recorder, shapes, recent, null, null)));
     }
 
     private final class Sent extends Probe {
@@ -196,7 +195,7 @@ final class VertxRedisCalls {
         VertxRedisConnection sending;
 
         @Nullable
-        Asker asker;
+        RequestScope asker;
 
         @Nullable
         VertxRedisConnection answering;

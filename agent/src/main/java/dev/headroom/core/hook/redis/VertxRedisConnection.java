@@ -1,17 +1,12 @@
 package dev.headroom.core.hook.redis;
 
 import dev.headroom.core.hook.Getter;
-import dev.headroom.core.record.Behalf;
-import dev.headroom.core.record.CallStack;
-import dev.headroom.core.record.RequestScope;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** One connection of Vert.x' Redis client, and for whom its commands are. Used by the connection's own thread. */
+/** One connection of Vert.x' Redis client. Used by the connection's own thread. */
 final class VertxRedisConnection {
-    private static final int MAX_WAITING = 1 << 16;
     private static final String QUEUED = "QUEUED";
     private static final Getter TYPE = new Getter("type");
     private static final Getter NUMBER = new Getter("toLong");
@@ -20,38 +15,16 @@ final class VertxRedisConnection {
     private static final Getter KEYS = new Getter("getKeys");
 
     final SharedConnection shared;
-    private final RecentLookups recent;
-    private final HashMap<Integer, Asker> askers = new HashMap<>();
 
-    VertxRedisConnection(SharedConnection shared, RecentLookups recent) {
+    VertxRedisConnection(SharedConnection shared) {
         this.shared = shared;
-        this.recent = recent;
-    }
-
-    /** The command that was put into the buffer is for somebody. */
-    void sent(RedisCommand command, int identity, @Nullable Asker asker) {
-        shared.sent(command, identity);
-        if (asker != null && askers.size() < MAX_WAITING) {
-            askers.put(identity, asker);
-        }
     }
 
     /** The oldest command has its reply. */
     void answered(@Nullable Object reply) {
-        int identity = shared.oldest();
         read(reply);
         shared.answeredOldest();
         shared.settle(true); // A client of a cluster follows where the reply points; no other one gets such a reply.
-        Asker asker = askers.isEmpty() ? null : askers.remove(identity);
-        if (asker != null) {
-            Answer.tell(recent.take(identity), asker.account);
-            recent.calls.tell(identity, asker.behalf);
-        }
-    }
-
-    void forget() {
-        shared.forget();
-        askers.clear();
     }
 
     private void read(@Nullable Object reply) {
@@ -103,17 +76,6 @@ final class VertxRedisConnection {
                 reader.value(false);
             }
             read(element);
-        }
-    }
-
-    /** For which request a command or batch is. */
-    static final class Asker {
-        final RequestScope account;
-        final Behalf behalf = new Behalf();
-
-        Asker(CallStack stack, RequestScope account) {
-            this.account = account;
-            behalf.anywhere(stack);
         }
     }
 }

@@ -95,6 +95,35 @@ abstract class LettuceApp implements AppUnderTest {
         }
     }
 
+    /** Connects, and asks for nothing. */
+    static final class Idle extends LettuceApp {
+        @Override
+        Object use(StatefulRedisConnection<String, String> connection) {
+            return null;
+        }
+    }
+
+    /** Ten commands in seven round trips; user: 4 hits, 3 misses. */
+    static final class EveryWay extends LettuceApp {
+        @Override
+        Object use(StatefulRedisConnection<String, String> connection) throws Exception {
+            RedisAsyncCommands<String, String> redis = connection.async();
+            redis.set("user:1", "x").get();
+            RedisFuture<String> first = redis.get("user:1");
+            RedisFuture<String> second = redis.get("user:9");
+            first.get();
+            second.get();
+            connection.reactive().get("user:1").block();
+            connection.sync().get("user:1");
+            connection.sync().get("user:9");
+            connection.sync().multi();
+            redis.get("user:1");
+            redis.get("user:9");
+            connection.sync().exec();
+            return null;
+        }
+    }
+
     /** user: 6 hits, 4 misses. */
     static final class FlushedByHand extends LettuceApp {
         @Override

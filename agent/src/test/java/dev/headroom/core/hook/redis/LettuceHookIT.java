@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.catalog.Attribute;
 import dev.headroom.catalog.Metric;
+import dev.headroom.core.record.CallStack;
+import dev.headroom.core.record.RequestScope;
 import dev.headroom.core.record.Window;
 import dev.headroom.harness.LocalWeaving;
 import dev.headroom.harness.Recorded;
@@ -66,6 +68,40 @@ class LettuceHookIT {
             assertThat(lookups(recorded, "tags:{id} (membership)", "miss")).isEqualTo(1);
             assertThat(recorded.value(Metric.CACHE_GETS)).isEqualTo(4 + 4 + 2 + 2 + 1 + 2);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5.1.0", "5.3.7", "6.1.10", "6.8.2", "7.7.0"})
+    void aRequestKnowsOfEachOfItsCommandsOnce(String version) throws Exception {
+        try (LocalWeaving weaving = LocalWeaving.of(LettuceApp.jars(version), List.of(LettuceHook::new));
+                RawRedis raw = new RawRedis(port)) {
+            raw.ask("FLUSHALL");
+            RequestScope idle = served(weaving, LettuceApp.Idle.class);
+            RequestScope did = served(weaving, LettuceApp.EveryWay.class);
+
+            assertThat(did.redisCommands() - idle.redisCommands()).isEqualTo(10);
+            assertThat(did.calls(CallStack.Kind.REDIS) - idle.calls(CallStack.Kind.REDIS))
+                    .isEqualTo(7);
+            assertThat(did.cacheHits()).isEqualTo(4);
+            assertThat(did.cacheMisses()).isEqualTo(3);
+            assertThat(did.nanos(CallStack.Kind.REDIS, Long.MAX_VALUE)).isPositive();
+            weaving.window();
+        }
+    }
+
+    /** The account of a request that does what the program does, and in which each call is logged. */
+    private static RequestScope served(LocalWeaving weaving, Class<? extends LettuceApp> app) throws Exception {
+        RequestScope account = new RequestScope();
+        CallStack stack = CallStack.current();
+        account.begin(weaving.recorder().examples(), weaving.recorder().nanos());
+        stack.serve(account);
+        try {
+            weaving.run(app);
+        } finally {
+            stack.leave(account);
+            account.gather();
+        }
+        return account;
     }
 
     @ParameterizedTest
