@@ -1,5 +1,9 @@
 package dev.headroom.dashboard.page;
 
+import dev.headroom.catalog.Attribute;
+import dev.headroom.catalog.Metric;
+import dev.headroom.dashboard.store.SeriesKey;
+import dev.headroom.dashboard.store.Value;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +28,34 @@ public final class TimeParts {
         for (int i = 0; i < parts.length; i++) {
             values.get(i).add(requests == 0 ? Double.NaN : Math.max(0, parts[i]) / requests);
         }
+    }
+
+    /** As agents count the parts of every request, of the series that are meant. */
+    public static final class Counted {
+        private static final List<String> PARTS = List.of("db", "redis", "http", "pool", "own");
+
+        private final double[] millis = new double[PARTS.size()];
+        private long requests;
+
+        public void add(SeriesKey key, Value.Distribution distribution) {
+            int part = key.is(Metric.REQUEST_TIME) ? PARTS.indexOf(key.get(Attribute.REQUEST_PART, "")) : -1;
+            if (part >= 0) {
+                millis[part] += distribution.histogram().sum() * 1000;
+                // Every request has time of its own, if only none.
+                requests += part == PARTS.size() - 1 ? distribution.histogram().count() : 0;
+            }
+        }
+
+        /** Of which the parts are known. */
+        public long requests() {
+            return requests;
+        }
+    }
+
+    /** The next slice. */
+    public void add(Counted counted) {
+        double[] parts = counted.millis;
+        add(counted.requests, parts[0], parts[1], parts[2], parts[3], parts[4]);
     }
 
     /** Whether any slice had a request. */

@@ -1,6 +1,5 @@
 package dev.headroom.dashboard.page.routes;
 
-import dev.headroom.catalog.Attribute;
 import dev.headroom.dashboard.economics.RequestWork;
 import dev.headroom.dashboard.example.Example;
 import dev.headroom.dashboard.example.Examples;
@@ -33,7 +32,6 @@ final class RouteTime {
     private static final int SLICES = 20;
 
     private static final int COUNTED_SLICES = 60;
-    private static final List<String> PARTS = List.of("db", "redis", "http", "pool", "own");
     /** From so many normal examples on, those that were kept because they were remarkable are left out. */
     private static final int ENOUGH = 5;
 
@@ -63,21 +61,15 @@ final class RouteTime {
         TimeParts parts = new TimeParts();
         List<Instant> starts = new ArrayList<>();
         for (Reading slice : slices) {
-            double[] sums = new double[PARTS.size()];
-            long requests = 0;
+            TimeParts.Counted counted = new TimeParts.Counted();
             for (SeriesData one : slice.series()) {
-                int part = PARTS.indexOf(one.key().get(Attribute.REQUEST_PART, ""));
-                if (part >= 0
-                        && one.value() instanceof Value.Distribution distribution
+                if (one.value() instanceof Value.Distribution distribution
                         && route.equals(RequestWork.name(one.key()))) {
-                    sums[part] += distribution.histogram().sum() * 1000;
-                    // Every request has time of its own, if only none.
-                    requests +=
-                            part == PARTS.size() - 1 ? distribution.histogram().count() : 0;
+                    counted.add(one.key(), distribution);
                 }
             }
             starts.add(slice.range().from());
-            parts.add(requests, sums[0], sums[1], sums[2], sums[3], sums[4]);
+            parts.add(counted);
         }
         starts.add(steps.range().to());
         return parts.any() ? parts.draw(frame, service, "Counted in every request.", starts) : null;

@@ -32,10 +32,12 @@ import org.springframework.stereotype.Component;
 final class ServiceCharts {
     private static final int SLICES = 60;
     private static final double MIB = 1 << 20;
+    private static final String COUNTED_NOTE = "Means of all requests, counted in every one.";
     private static final String TIME_NOTE =
             "Means of all requests. Calls of scheduled work and calls side by side count too; own code is what is left.";
     private static final Set<String> METRICS = Set.of(
             Metric.HTTP_SERVER_DURATION.metricName(),
+            Metric.REQUEST_TIME.metricName(),
             Metric.CACHE_GETS.metricName(),
             Metric.DB_DURATION.metricName(),
             Metric.HTTP_CLIENT_DURATION.metricName(),
@@ -50,6 +52,7 @@ final class ServiceCharts {
             Attribute.ERROR_TYPE.key(),
             Attribute.CACHE_RESULT.key(),
             Attribute.DB_SYSTEM.key(),
+            Attribute.REQUEST_PART.key(),
             Attribute.GC_NAME.key());
 
     private final MetricStore store;
@@ -70,7 +73,7 @@ final class ServiceCharts {
             Strip strip) {}
 
     /** What a slice came to. */
-    private record Slice(Reading reading, Activity activity) {
+    record Slice(Reading reading, Activity activity) {
         double seconds() {
             return reading.range().seconds();
         }
@@ -147,10 +150,15 @@ final class ServiceCharts {
                 strip);
     }
 
-    /** Sums are exact; what a service does outside of requests cannot be told from what it does for them. */
-    private static @Nullable StackedChart time(String service, Frame frame, List<Slice> slices, List<Instant> starts) {
+    /**
+     * Of senders that do not count requests' parts the sums of all calls, of which those outside of requests cannot be told from those
+     * for them.
+     */
+    static @Nullable StackedChart time(String service, Frame frame, List<Slice> slices, List<Instant> starts) {
         TimeParts parts = new TimeParts();
+        boolean all = true;
         for (Slice slice : slices) {
+            TimeParts.Counted counted = new TimeParts.Counted();
             double requests = 0;
             double db = 0;
             double redis = 0;
@@ -158,6 +166,7 @@ final class ServiceCharts {
             double pool = 0;
             for (SeriesData series : slice.reading().series()) {
                 if (series.value() instanceof Value.Distribution distribution) {
+                    counted.add(series.key(), distribution);
                     double millis = distribution.histogram().sum() * 1000;
                     boolean onRedis = "redis".equals(series.key().get(Attribute.DB_SYSTEM));
                     requests += series.key().is(Metric.HTTP_SERVER_DURATION) ? millis : 0;
@@ -167,9 +176,14 @@ final class ServiceCharts {
                     pool += series.key().is(Metric.POOL_WAIT) ? millis : 0;
                 }
             }
-            parts.add(slice.activity().count(), db, redis, http, pool, requests - db - redis - http - pool);
+            if (counted.requests() > 0) {
+                parts.add(counted);
+            } else {
+                all &= slice.activity().count() == 0;
+                parts.add(slice.activity().count(), db, redis, http, pool, requests - db - redis - http - pool);
+            }
         }
-        return parts.any() ? parts.draw(frame, service, TIME_NOTE, starts) : null;
+        return parts.any() ? parts.draw(frame, service, all ? COUNTED_NOTE : TIME_NOTE, starts) : null;
     }
 
     private Strip strip(String service, List<Instant> starts, Instant now) {
