@@ -16,6 +16,15 @@ final class CacheReading {
     double evictions;
     double size;
 
+    void add(CacheReading other) {
+        hits += other.hits;
+        misses += other.misses;
+        loads += other.loads;
+        loadNanos += other.loadNanos;
+        evictions += other.evictions;
+        size += other.size;
+    }
+
     void tell(String cache, Gauges.Sink sink) {
         Attributes name = Attributes.of(Attribute.CACHE_NAME, cache);
         counted(sink, Metric.CACHE_GETS, name.with(Attribute.CACHE_RESULT, "hit"), hits);

@@ -43,8 +43,8 @@ final class MeasuredCache {
         return cache.get() == null;
     }
 
-    /** What was counted since the last call, added up with what others counted under the same name. */
-    void read(CacheReading into) {
+    /** What was counted since the last call. */
+    CacheReading read() {
         Object itself = cache.get();
         Object synchronous = Getters.ask(itself, "synchronous");
         Object plain = synchronous == null ? itself : synchronous;
@@ -55,12 +55,14 @@ final class MeasuredCache {
             since[i] = now >= last[i] ? now - last[i] : now;
             last[i] = now;
         }
-        into.hits += since[0];
-        into.misses += since[1];
-        into.loads += since[2] + since[3] + since[4];
-        into.loadNanos += since[5];
-        into.evictions += since[6];
+        CacheReading read = new CacheReading();
+        read.hits = since[0];
+        read.misses = since[1];
+        read.loads = since[2] + since[3] + since[4];
+        read.loadNanos = since[5];
+        read.evictions = since[6];
         long size = Getters.number(plain, "estimatedSize");
-        into.size += Math.max(0, size < 0 ? Getters.number(plain, "size") : size);
+        read.size = Math.max(0, size < 0 ? Getters.number(plain, "size") : size);
+        return read;
     }
 }

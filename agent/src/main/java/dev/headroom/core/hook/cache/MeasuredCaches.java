@@ -53,7 +53,9 @@ final class MeasuredCaches {
                 all.remove();
                 size.decrementAndGet();
             } else {
-                cache.read(byName.computeIfAbsent(cache.name(), name -> new CacheReading()));
+                CacheReading counted = cache.read();
+                // Asked last: what was counted after the cache got its name belongs to that.
+                byName.computeIfAbsent(cache.name(), name -> new CacheReading()).add(counted);
             }
         }
         byName.forEach((name, reading) -> reading.tell(name, sink));
