@@ -12,6 +12,7 @@ import java.util.Arrays;
  */
 public final class Main {
     private static final String DURATION = "http.server.request.duration";
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final int SLOW = 15;
 
     private static int port;
@@ -30,6 +31,7 @@ public final class Main {
         ask(method, "/hello");
         expect(1, method.equals("BREW") ? "_OTHER" : method, "/hello", 200, "");
         ask("GET", "/refuse");
+        Expect.traced(TRACE);
         expect(1, "GET", "/refuse", 503, "503");
         ask("GET", "/fail");
         if (Site.failStatus() != 0) {
@@ -113,7 +115,7 @@ public final class Main {
     private static void ask(String method, String path) throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
                 InputStream in = socket.getInputStream()) {
-            send(socket, method, path, "Connection: close\r\n");
+            send(socket, method, path, "Connection: close\r\ntraceparent: 00-" + TRACE + "-00f067aa0ba902b7-01\r\n");
             String answer = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
             String status = answer.isEmpty() ? "nothing" : answer.substring(9, 12);
             int body = answer.indexOf("\r\n\r\n");

@@ -15,6 +15,11 @@ import java.util.Arrays;
 public final class Expect {
     private Expect() {}
 
+    /** A request of this trace was kept as an example. */
+    public static void traced(String traceId) {
+        write("traced", traceId, "1");
+    }
+
     /** So many durations or amounts were recorded. */
     public static void count(String metric, long count, String... attributes) {
         write("count", metric, Long.toString(count), attributes);

@@ -70,7 +70,10 @@ final class CellRun {
             if (with.exitCode != 0) {
                 throw new AssertionError("ends with " + with.exitCode + ":\n" + with.output + with.errors);
             }
-            Expectation.parse(with.expectations).forEach(each -> each.check(received, complaints));
+            for (Expectation each : Expectation.parse(with.expectations)) {
+                each.check(received, complaints);
+                each.checkExamples(sink.logs(), complaints);
+            }
             new Expectation("none", "headroom.agent.hook.failures", "0", List.of()).check(received, complaints);
             new Expectation("none", "headroom.agent.dropped", "0", List.of()).check(received, complaints);
         }

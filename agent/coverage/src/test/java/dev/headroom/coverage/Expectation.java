@@ -2,6 +2,7 @@ package dev.headroom.coverage;
 
 import dev.headroom.histogram.HistogramSnapshot;
 import dev.headroom.otlp.MetricPoint;
+import dev.headroom.otlp.OtlpLogsReader.LogRecord;
 import dev.headroom.otlp.ResourceMetrics;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A line that a scenario wrote with {@code Expect}: what, of which metric, how much, with which attributes.
+ * A line that a scenario wrote with {@code Expect}: what, of which metric or trace, how much, with which attributes.
  *
  * @param attributes as {@code key=value}, the value empty for an attribute that must be missing
  */
@@ -28,8 +29,23 @@ record Expectation(String kind, String metric, String value, List<String> attrib
         return expectations;
     }
 
+    /** Adds to the complaints what the examples lack. */
+    void checkExamples(List<LogRecord> examples, List<String> complaints) {
+        if (isOfExamples()
+                && examples.stream().noneMatch(each -> each.body().contains("\"traceId\":\"" + metric + '"'))) {
+            complaints.add("none of " + examples.size() + " examples is of the trace " + metric);
+        }
+    }
+
+    private boolean isOfExamples() {
+        return kind.equals("traced");
+    }
+
     /** Adds to the complaints what differs. */
     void check(List<ResourceMetrics> received, List<String> complaints) {
+        if (isOfExamples()) {
+            return;
+        }
         List<MetricPoint> points = received.stream()
                 .flatMap(resource -> resource.points().stream())
                 .filter(point -> point.metric().equals(metric) && matches(point.attributes()))

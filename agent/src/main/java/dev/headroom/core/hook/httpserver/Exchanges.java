@@ -1,6 +1,7 @@
 package dev.headroom.core.hook.httpserver;
 
 import dev.headroom.catalog.Metric;
+import dev.headroom.core.hook.Getter;
 import dev.headroom.core.hook.WeakIdentityMap;
 import dev.headroom.core.record.Call;
 import dev.headroom.core.record.CallStack;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * after the other, finished once, when the answer is complete or the client is gone. Thread-safe.
  */
 final class Exchanges {
+    /** The header of the W3C's Trace Context that says which trace a request belongs to. */
+    static final String TRACE_PARENT = "traceparent";
+
     private static final int MAX_REQUESTS = 50_000;
     private static final String ABORTED = "aborted";
     static final int FIRST_SERVER_ERROR = 500;
@@ -168,6 +172,20 @@ final class Exchanges {
     /** Whether the request, which is about to be finished, may be kept as an example. */
     boolean mayKeep(Served served) {
         return recorder.examples().mayKeep(served.account(), served.status, served.startNanos());
+    }
+
+    /** Asks for the trace that the request belongs to, at its end, where it may be kept: its status is known. */
+    void trace(Served served, Getter traceParent, @Nullable Object of) {
+        if (of != null && mayKeep(served)) {
+            served.finished.trace(traceParent.text(of));
+        }
+    }
+
+    /** The same at its begin, where the request's headers are not known at its end. */
+    static void traceEarly(Served served, Getter traceParent, @Nullable Object of) {
+        if (of != null && served.account().logged()) {
+            served.finished.trace(traceParent.text(of));
+        }
     }
 
     /** A framework's template, else the servlet's pattern; "/**" for what a default servlet or a resource handler had. */

@@ -162,6 +162,8 @@ public final class JdkServerHook extends Hook {
         private final Getter context = new Getter("getHttpContext");
         private final Getter path = new Getter("getPath");
         private final Getter protocol = new Getter("getSSLSession");
+        private final Getter headers = new Getter("getRequestHeaders");
+        private final Getter trace = new Getter("getFirst", Exchanges.TRACE_PARENT);
 
         Chosen(Exchanges exchanges) {
             this.exchanges = exchanges;
@@ -177,6 +179,7 @@ public final class JdkServerHook extends Hook {
             served.method = HttpMethod.of(method.text(a));
             served.secure = protocol.of(a) != null;
             served.account().mapping(route == null ? Routes.UNMATCHED : route);
+            Exchanges.traceEarly(served, trace, headers.of(a));
             return served;
         }
 

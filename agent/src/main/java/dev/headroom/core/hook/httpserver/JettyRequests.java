@@ -25,6 +25,8 @@ final class JettyRequests {
 
     private final Getter committed = new Getter("isCommitted");
     private final Getter headers = new Getter("getHeaders");
+    private final Getter traceHeader = new Getter("getHeader", Exchanges.TRACE_PARENT);
+    private final Getter traceField = new Getter("get", Exchanges.TRACE_PARENT);
     private final AnswerHeaders responseHeaders;
     private final AnswerHeaders headerFields;
 
@@ -53,6 +55,8 @@ final class JettyRequests {
         if (failure instanceof Throwable) {
             Exchanges.failed(served, (Throwable) failure);
         }
+        Object fields = headers.of(asked); // from 12 on
+        exchanges.trace(served, fields == null ? traceHeader : traceField, fields == null ? asked : fields);
         exchanges.finish(served);
     }
 

@@ -152,6 +152,8 @@ public final class ReactorNettyHook extends Hook {
         private final Getter scheme = new Getter("scheme");
         private final Getter status = new Getter("status");
         private final Getter code = new Getter("code");
+        private final Getter asked = new Getter("requestHeaders");
+        private final Getter trace = new Getter("get", Exchanges.TRACE_PARENT);
 
         Ended(Exchanges exchanges) {
             this.exchanges = exchanges;
@@ -166,6 +168,7 @@ public final class ReactorNettyHook extends Hook {
             served.method = HttpMethod.of(String.valueOf(method.of(self)));
             served.secure = "https".equals(scheme.text(self));
             served.status = Math.max(served.status, code.number(status.of(self)));
+            exchanges.trace(served, trace, asked.of(self));
             exchanges.finish(served);
             exchanges.forget(self);
             return null;

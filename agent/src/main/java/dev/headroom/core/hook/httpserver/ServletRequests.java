@@ -21,6 +21,7 @@ final class ServletRequests {
     private final Exchanges exchanges;
     private final WeakIdentityMap<ServletMappings> servlets = new WeakIdentityMap<>(MAX_SERVLETS);
     private final Getter method = new Getter("getMethod");
+    private final Getter trace = new Getter("getHeader", Exchanges.TRACE_PARENT);
     private final Getter scheme = new Getter("getScheme");
     private final Getter status = new Getter("getStatus");
     private final Getter mark = new Getter("getAttribute", ATTRIBUTE);
@@ -113,6 +114,7 @@ final class ServletRequests {
         served.method = HttpMethod.of(verb);
         served.secure = "https".equals(scheme.text(request));
         served.inServlet = true;
+        Exchanges.traceEarly(served, trace, request);
         return new Fallback(served, attached, request, response);
     }
 

@@ -106,6 +106,7 @@ public final class UndertowHook extends Hook {
         private final Getter modified = new Getter("getFirst", "Last-Modified");
         private final Getter caching = new Getter("getFirst", "Cache-Control");
         private final Getter protocol = new Getter("getProtocol");
+        private final Getter trace = new Getter("getFirst", Exchanges.TRACE_PARENT);
 
         Completed(Exchanges exchanges) {
             this.exchanges = exchanges;
@@ -138,6 +139,7 @@ public final class UndertowHook extends Hook {
             boolean possible = went != BodyEncoding.IDENTITY || offers.text(asked.of(self)) != null;
             served.encoding = possible ? went : BodyEncoding.NONE;
             served.unvalidated = served.status == OK && served.method == HttpMethod.GET && isUnvalidated(headers);
+            exchanges.trace(served, trace, asked.of(self));
             exchanges.finish(served);
             exchanges.forget(self);
             return null;

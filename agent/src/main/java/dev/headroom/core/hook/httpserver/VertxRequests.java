@@ -21,6 +21,7 @@ final class VertxRequests {
     private final Getter status = new Getter("getStatusCode");
     private final Getter answered = new Getter("ended");
     private final Getter told = new Getter("headWritten");
+    private final Getter trace = new Getter("getHeader", Exchanges.TRACE_PARENT);
 
     /** What each thread serves by a word of this hook's. */
     private final PerThread<Dispatching> threads = new PerThread<Dispatching>() {
@@ -193,6 +194,7 @@ final class VertxRequests {
         served.secure = "https".equals(scheme.text(request));
         served.status = statusCode;
         Object own = served.key;
+        exchanges.trace(served, trace, request);
         exchanges.finish(served);
         exchanges.forget(request);
         if (own != null) {
