@@ -1,9 +1,17 @@
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What every HTTP client is put through: statuses, bodies, a redirect, failures of each kind, replies that take 200 ms before or after
@@ -46,6 +54,11 @@ abstract class HttpCalls {
         return !"false".equals(System.getProperty("client.cancels"));
     }
 
+    /** Whether calls carry the trace of the request that makes them. */
+    boolean carries() {
+        return !"false".equals(System.getProperty("client.carries"));
+    }
+
     /** Whether a call is timed to the end of its body; else to the headers. */
     boolean untilBody() {
         return true;
@@ -78,6 +91,8 @@ abstract class HttpCalls {
         }
         succeeds("GET", "/ok", null);
 
+        carriedOn();
+
         int slow = Integer.getInteger("http.slow.port");
         double late = median("http://127.0.0.1:" + slow + "/ok");
         double dripping = median("http://localhost:" + System.getProperty("http.port") + "/drip");
@@ -94,6 +109,51 @@ abstract class HttpCalls {
         if (untilBody()) {
             Expect.p50Within(METRIC, dripping, 0.1, "server.address=localhost");
         }
+    }
+
+    /** A request that came with a trace calls another server; the agent was asked to hand the trace on. */
+    private void carriedOn() throws Exception {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        AtomicReference<String> arrived = new AtomicReference<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        server.setExecutor(threads);
+        int port = server.getAddress().getPort();
+        server.createContext("/inner", exchange -> {
+            arrived.set(String.valueOf(exchange.getRequestHeaders().getFirst("traceparent")));
+            answer(exchange);
+        });
+        server.createContext("/outer", exchange -> {
+            try {
+                call("GET", "http://127.0.0.1:" + port + "/inner", null);
+            } catch (Exception failed) {
+                arrived.set(failed.toString());
+            }
+            answer(exchange);
+        });
+        server.start();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream()
+                    .write(("GET /outer HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\ntraceparent: " + trace + "\r\n\r\n")
+                            .getBytes());
+            while (socket.getInputStream().read() >= 0) {
+                // to the end of the answer
+            }
+        }
+        server.stop(0);
+        threads.shutdown();
+        calls++;
+        statuses.merge("200", 1, Integer::sum);
+        String expected = System.getProperty("headroom.test.sink") != null && carries() ? trace : "null";
+        if (!expected.equals(arrived.get())) {
+            throw new IllegalStateException("expected " + expected + " to arrive, found " + arrived);
+        }
+    }
+
+    private static void answer(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 2);
+        exchange.getResponseBody().write(new byte[] {'o', 'k'});
+        exchange.close();
     }
 
     /** What the application itself sees, in seconds. */

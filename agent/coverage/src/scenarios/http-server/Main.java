@@ -13,6 +13,7 @@ import java.util.Arrays;
 public final class Main {
     private static final String DURATION = "http.server.request.duration";
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String TRACE_PARENT = "00-" + TRACE + "-00f067aa0ba902b7-01";
     private static final int SLOW = 15;
 
     private static int port;
@@ -61,6 +62,8 @@ public final class Main {
         abandon("/endless");
         expect(1, "GET", "/endless", 200, "aborted");
         ask("GET", "/work");
+        // The agent was asked to hand traces on.
+        Next.expect(2, System.getProperty("headroom.test.sink") == null ? "none" : TRACE_PARENT);
         expect(1, "GET", "/work", 200, "");
         Expect.sum("headroom.request.db.calls", Site.statements(), "http.route=" + Site.route("/work"));
         Expect.count(DURATION, requests);
@@ -115,7 +118,7 @@ public final class Main {
     private static void ask(String method, String path) throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
                 InputStream in = socket.getInputStream()) {
-            send(socket, method, path, "Connection: close\r\ntraceparent: 00-" + TRACE + "-00f067aa0ba902b7-01\r\n");
+            send(socket, method, path, "Connection: close\r\ntraceparent: " + TRACE_PARENT + "\r\n");
             String answer = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
             String status = answer.isEmpty() ? "nothing" : answer.substring(9, 12);
             int body = answer.indexOf("\r\n\r\n");

@@ -56,11 +56,13 @@ final class Page {
         return 7 + (virtual() == null ? 0 : 1);
     }
 
-    /** Asks the database here and on threads of others, all for the request. */
+    /** Asks the database and the next service here and on threads of others, all for the request. */
     static String work() {
         try {
             WORKERS.submit(() -> {}).get(); // the pool's threads are there: none begins with this request
             ask(1);
+            Next.call();
+            WORKERS.submit(Next::call).get();
             WORKERS.submit(() -> ask(2)).get();
             CompletableFuture.runAsync(() -> ask(3)).join();
             CompletableFuture.supplyAsync(() -> ask(4), WORKERS).thenApplyAsync(seen -> ask(5) + seen, WORKERS).join();

@@ -82,4 +82,9 @@ public final class Main extends HttpCalls {
             System.out.println("cancelled");
         }
     }
+
+    @Override
+    boolean carries() {
+        return false;
+    }
 }

@@ -64,4 +64,9 @@ public final class Main extends HttpCalls {
     Throwable cause(Exception failure) {
         return Exceptions.unwrap(failure);
     }
+
+    @Override
+    boolean carries() {
+        return false;
+    }
 }

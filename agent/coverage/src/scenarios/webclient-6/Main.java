@@ -97,4 +97,9 @@ public final class Main extends HttpCalls {
         boolean wrapped = cause instanceof WebClientRequestException || cause instanceof WebClientResponseException;
         return wrapped && cause.getCause() != null ? cause.getCause() : cause;
     }
+
+    @Override
+    boolean carries() {
+        return false;
+    }
 }

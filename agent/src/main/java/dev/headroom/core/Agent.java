@@ -84,6 +84,7 @@ public final class Agent implements AutoCloseable, Function<String, byte[]> {
         Switches switches = new Switches();
         Recorder recorder = new Recorder(Clock.SYSTEM, IDLE_WINDOWS_TO_EVICT, switches);
         recorder.answersTell(config.get(Options.RESPONSE_HEADER));
+        recorder.propagatesTraces(config.get(Options.TRACE_PROPAGATE));
         recorder.examples()
                 .configure(
                         config.get(Options.EXAMPLES),

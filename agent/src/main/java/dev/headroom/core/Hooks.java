@@ -30,6 +30,9 @@ final class Hooks implements HookIndex.Maker {
     /** Weaves classes of the JDK that an AOT cache on JDK 25 cannot do without. */
     private static final String TASKS = "tasks";
 
+    /** Changes what the application sends, so it is only there when asked for. */
+    private static final String TRACE = "trace-parent";
+
     private final AgentLog log;
 
     Hooks(Recorder recorder, AgentLog log) {
@@ -130,7 +133,8 @@ final class Hooks implements HookIndex.Maker {
         for (HookEntry entry : entries()) {
             names.add(entry.name());
             boolean crashes = recording && entry.name().equals(TASKS);
-            if (!disabled.contains(entry.name()) && !crashes) {
+            boolean asked = !entry.name().equals(TRACE) || config.get(Options.TRACE_PROPAGATE);
+            if (!disabled.contains(entry.name()) && !crashes && asked) {
                 enabled.add(entry);
             }
         }

@@ -126,15 +126,28 @@ class HooksTest {
     @Test
     void hooksAreSwitchedOffByNameAndUnknownNamesAreReported() {
         String first = all().get(0).name();
-        ConfigSource config =
-                new ConfigSource("hooks.disabled=" + first + ";jdbcc", new Properties(), Map.of(), line -> {
-                    throw new AssertionError(line);
-                });
-        assertThat(Hooks.enabled(config, log()))
+        assertThat(Hooks.enabled(config("trace.propagate=true,hooks.disabled=" + first + ";jdbcc"), log()))
                 .extracting(HookEntry::name)
                 .doesNotContain(first)
                 .hasSize(all().size() - 1);
         assertThat(errors.toString(StandardCharsets.UTF_8))
                 .startsWith("Headroom: agent argument hooks.disabled names \"jdbcc\", expected some of [" + first);
+    }
+
+    @Test
+    void headersOfOutgoingCallsAreLeftAloneUnlessAskedFor() {
+        assertThat(Hooks.enabled(config("trace.propagate=false"), log()))
+                .extracting(HookEntry::name)
+                .doesNotContain("trace-parent")
+                .hasSize(all().size() - 1);
+        assertThat(Hooks.enabled(config("trace.propagate=true"), log()))
+                .extracting(HookEntry::name)
+                .contains("trace-parent");
+    }
+
+    private static ConfigSource config(String arguments) {
+        return new ConfigSource(arguments, new Properties(), Map.of(), line -> {
+            throw new AssertionError(line);
+        });
     }
 }

@@ -133,7 +133,7 @@ final class CellRun {
             if (sink != null) {
                 command.add("-D" + MetricsSink.ENDPOINT + "=" + sink.endpoint());
                 command.add("-javaagent:" + AGENT + "=endpoint=" + sink.endpoint()
-                        + ",export.interval=200ms,cost.budget=100%,service.name=scenario");
+                        + ",export.interval=200ms,cost.budget=100%,trace.propagate=true,service.name=scenario");
             }
             command.add("-cp");
             command.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));

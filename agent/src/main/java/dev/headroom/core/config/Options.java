@@ -99,6 +99,12 @@ public final class Options {
             "On: answers that no shared cache may keep say in `Server-Timing` and `X-Response-Time` where the time went.",
             new OptionTypes.Flag());
 
+    public static final Option<Boolean> TRACE_PROPAGATE = new Option<>(
+            "trace.propagate",
+            "false",
+            "On: outgoing HTTP calls carry the `traceparent` of the request that makes them, as it came, where they have none of their own.",
+            new OptionTypes.Flag());
+
     public static final Option<Set<String>> HOOKS_DISABLED = new Option<>(
             "hooks.disabled", "", "Hooks to switch off, by the names in the table below.", new OptionTypes.Names());
 
@@ -137,6 +143,7 @@ public final class Options {
             EXAMPLES_SLOW,
             EXAMPLES_SLOW_CALL,
             RESPONSE_HEADER,
+            TRACE_PROPAGATE,
             HOOKS_DISABLED,
             COST_BUDGET,
             DEBUG,

@@ -46,6 +46,7 @@ public final class Recorder {
     private final Callers callers = new Callers();
     private final Examples examples;
     private volatile boolean answersTell;
+    private volatile boolean propagatesTraces;
 
     public Recorder(Clock clock, int idleWindowsToEvict) {
         this(clock, idleWindowsToEvict, new Switches());
@@ -146,6 +147,15 @@ public final class Recorder {
     /** Answers say in their headers where the time went. */
     public void answersTell(boolean wanted) {
         answersTell = wanted;
+    }
+
+    /** Outgoing calls carry the trace of the request that makes them. */
+    public void propagatesTraces(boolean wanted) {
+        propagatesTraces = wanted;
+    }
+
+    public boolean doPropagateTraces() {
+        return propagatesTraces;
     }
 
     /** Whether they do; the dashboard's order comes before the configuration. */

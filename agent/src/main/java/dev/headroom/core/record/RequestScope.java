@@ -24,6 +24,7 @@ public class RequestScope extends RequestCounts {
     private int walks;
     private long startNanos;
     private int serial;
+    private @Nullable String traceParent;
 
     /** Begun for it so far. */
     private int transactions;
@@ -44,6 +45,7 @@ public class RequestScope extends RequestCounts {
         mapping = null;
         failure = null;
         elsewhere = null;
+        traceParent = null;
         transactions = 0;
         beginCounting();
     }
@@ -88,6 +90,7 @@ public class RequestScope extends RequestCounts {
         Elsewhere known = elsewhere;
         if (known == null) {
             known = new Elsewhere(examples, startNanos);
+            known.traceParent(traceParent);
             elsewhere = known;
         }
         return known;
@@ -110,6 +113,7 @@ public class RequestScope extends RequestCounts {
 
     /** After the last word about the request: holds nothing of the application's any more and logs nothing. */
     public final void forget() {
+        traceParent = null;
         examples = null;
         failureText = null;
     }
@@ -263,6 +267,15 @@ public class RequestScope extends RequestCounts {
     /** From the request's start; 0 when none was timed. */
     long startNanos() {
         return startNanos;
+    }
+
+    /** The W3C {@code traceparent} that outgoing calls of the request are to carry; null, or a malformed one, for none. */
+    public final void traceParent(@Nullable String header) {
+        traceParent = Finished.traceId(header) == null ? null : header;
+    }
+
+    public final @Nullable String traceParent() {
+        return traceParent;
     }
 
     /** The route template that a framework matched; the first one told wins, since forwards and error pages come later. */

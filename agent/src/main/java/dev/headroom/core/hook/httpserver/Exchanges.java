@@ -182,9 +182,17 @@ final class Exchanges {
     }
 
     /** The same at its begin, where the request's headers are not known at its end. */
-    static void traceEarly(Served served, Getter traceParent, @Nullable Object of) {
+    void traceEarly(Served served, Getter traceParent, @Nullable Object of) {
         if (of != null && served.account().logged()) {
             served.finished.trace(traceParent.text(of));
+        }
+        propagate(served, traceParent, of);
+    }
+
+    /** At its begin: what outgoing calls are to carry, where that is wanted. */
+    void propagate(@Nullable Served served, Getter traceParent, @Nullable Object of) {
+        if (served != null && of != null && recorder.doPropagateTraces()) {
+            served.account().traceParent(traceParent.text(of));
         }
     }
 

@@ -179,7 +179,7 @@ public final class JdkServerHook extends Hook {
             served.method = HttpMethod.of(method.text(a));
             served.secure = protocol.of(a) != null;
             served.account().mapping(route == null ? Routes.UNMATCHED : route);
-            Exchanges.traceEarly(served, trace, headers.of(a));
+            exchanges.traceEarly(served, trace, headers.of(a));
             return served;
         }
 

@@ -25,6 +25,7 @@ final class JettyRequests {
 
     private final Getter committed = new Getter("isCommitted");
     private final Getter headers = new Getter("getHeaders");
+    private final Getter parsedFields = new Getter("getHttpFields");
     private final Getter traceHeader = new Getter("getHeader", Exchanges.TRACE_PARENT);
     private final Getter traceField = new Getter("get", Exchanges.TRACE_PARENT);
     private final AnswerHeaders responseHeaders;
@@ -68,7 +69,11 @@ final class JettyRequests {
                 return null;
             }
             Served open = exchanges.open(a);
-            return exchanges.attach(open == null ? exchanges.begin(a) : open);
+            if (open == null) {
+                open = exchanges.begin(a);
+                exchanges.propagate(open, traceHeader, request.of(a));
+            }
+            return exchanges.attach(open);
         }
 
         @Override
@@ -133,6 +138,7 @@ final class JettyRequests {
                 Object address = uri.of(a);
                 served.method = HttpMethod.of(method.text(a));
                 served.secure = "https".equals(scheme.text(address == null ? oldUri.of(a) : address));
+                exchanges.propagate(served, traceField, parsedFields.of(a));
             }
             return null;
         }

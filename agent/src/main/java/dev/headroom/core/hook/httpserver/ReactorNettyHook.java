@@ -43,6 +43,8 @@ public final class ReactorNettyHook extends Hook {
     /** A message of the request: its headers begin it. */
     private static final class Received extends Probe {
         private final Exchanges exchanges;
+        private final Getter headers = new Getter("headers");
+        private final Getter trace = new Getter("get", Exchanges.TRACE_PARENT);
 
         Received(Exchanges exchanges) {
             this.exchanges = exchanges;
@@ -56,6 +58,7 @@ public final class ReactorNettyHook extends Hook {
             Served served = exchanges.open(self);
             if (served == null && b.getClass().getName().endsWith("Request")) {
                 served = exchanges.begin(self);
+                exchanges.propagate(served, trace, headers.of(b));
             }
             return exchanges.attach(served);
         }

@@ -114,7 +114,7 @@ final class ServletRequests {
         served.method = HttpMethod.of(verb);
         served.secure = "https".equals(scheme.text(request));
         served.inServlet = true;
-        Exchanges.traceEarly(served, trace, request);
+        exchanges.traceEarly(served, trace, request);
         return new Fallback(served, attached, request, response);
     }
 

@@ -1,5 +1,6 @@
 package dev.headroom.core.hook.httpserver;
 
+import dev.headroom.core.hook.Getter;
 import dev.headroom.core.hook.Probe;
 import dev.headroom.core.hook.WeakIdentityMap;
 import dev.headroom.core.record.Recorder;
@@ -15,6 +16,7 @@ final class TomcatRequests {
     /** No complement of a size: the answer has nothing to validate it by. */
     private static final long UNVALIDATED = Long.MIN_VALUE;
 
+    private final Getter traceHeader = new Getter("getHeader", Exchanges.TRACE_PARENT);
     private final Exchanges exchanges;
     private final WeakIdentityMap<ServletMappings> servlets = new WeakIdentityMap<>(MAX_SERVLETS);
 
@@ -34,7 +36,9 @@ final class TomcatRequests {
     private final class Service extends Probe {
         @Override
         public @Nullable Object enter(@Nullable Object self, @Nullable Object a, @Nullable Object b) {
-            return a == null ? null : exchanges.attach(exchanges.begin(a));
+            Served served = a == null ? null : exchanges.begin(a);
+            exchanges.propagate(served, traceHeader, a);
+            return exchanges.attach(served);
         }
 
         @Override

@@ -60,6 +60,8 @@ public final class UndertowHook extends Hook {
     private static final class Handled extends Probe {
         private final Exchanges exchanges;
         private final Getter complete = new Getter("isComplete");
+        private final Getter asked = new Getter("getRequestHeaders");
+        private final Getter trace = new Getter("getFirst", Exchanges.TRACE_PARENT);
 
         Handled(Exchanges exchanges) {
             this.exchanges = exchanges;
@@ -73,6 +75,7 @@ public final class UndertowHook extends Hook {
             Served served = exchanges.open(self);
             if (served == null && !complete.isTrue(self)) {
                 served = exchanges.begin(self);
+                exchanges.propagate(served, trace, asked.of(self));
             }
             return exchanges.attach(served);
         }

@@ -36,6 +36,7 @@ final class VertxRequests {
         @Override
         public @Nullable Object enter(@Nullable Object request, @Nullable Object a, @Nullable Object b) {
             Served served = request == null ? null : exchanges.begin(request);
+            exchanges.propagate(served, trace, request);
             if (served != null) {
                 served.home = Thread.currentThread();
                 Object own = context.of(request);
