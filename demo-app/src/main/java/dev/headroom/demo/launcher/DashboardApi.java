@@ -31,6 +31,8 @@ final class DashboardApi {
             """;
     private static final Pattern MILLIS = Pattern.compile("[^0-9]*([0-9.]+) (s|ms|µs)");
 
+    private static final int UNKNOWN = 404;
+
     private final JsonMapper json = new JsonMapper();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -44,7 +46,7 @@ final class DashboardApi {
         this.service = service;
     }
 
-    /** Items of routes, queries, caches, pools or calls since the given time. */
+    /** Items of routes, queries, caches, pools or calls since the given time; none before the service's first report. */
     List<JsonNode> items(String list, Instant from) throws IOException, InterruptedException {
         return items(list, "&from=" + from.toEpochMilli());
     }
@@ -55,10 +57,13 @@ final class DashboardApi {
     }
 
     private List<JsonNode> items(String list, String range) throws IOException, InterruptedException {
-        JsonNode answer = get(
-                "/api/v1/%s?service=%s%s".formatted(list, URLEncoder.encode(service, StandardCharsets.UTF_8), range));
+        String path =
+                "/api/v1/%s?service=%s%s".formatted(list, URLEncoder.encode(service, StandardCharsets.UTF_8), range);
+        HttpResponse<String> answer = ask(path);
         List<JsonNode> items = new ArrayList<>();
-        answer.path("items").forEach(items::add);
+        if (answer.statusCode() != UNKNOWN || !answer.body().contains("Unknown service")) {
+            parsed(path, answer).path("items").forEach(items::add);
+        }
         return items;
     }
 
@@ -115,11 +120,18 @@ final class DashboardApi {
 
     /** Any address of the dashboard as JSON; throws IOException for every status but 200. */
     JsonNode get(String path) throws IOException, InterruptedException {
+        return parsed(path, ask(path));
+    }
+
+    private HttpResponse<String> ask(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(dashboard.resolve(path))
                 .timeout(Duration.ofSeconds(10))
                 .header("Accept", "application/json")
                 .build();
-        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+        return http.send(request, BodyHandlers.ofString());
+    }
+
+    private JsonNode parsed(String path, HttpResponse<String> answer) throws IOException {
         if (answer.statusCode() != 200) {
             throw new IOException("GET %s answered %d: %s".formatted(path, answer.statusCode(), answer.body()));
         }
