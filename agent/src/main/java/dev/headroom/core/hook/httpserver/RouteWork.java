@@ -51,7 +51,7 @@ final class RouteWork {
         }
         Redis commands = redis;
         int roundTrips = account.calls(CallStack.Kind.REDIS);
-        if (commands != null || roundTrips > 0) {
+        if (commands != null || roundTrips > 0 || account.redisCommands() > 0) {
             if (commands == null) {
                 commands = new Redis(recorder, attributes);
                 redis = commands;
