@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a server's hook tells of a request that has ended. Reused; one thread at a time. */
 public final class Finished {
+    private static final String FORM = "00-00000000000000000000000000000000-0000000000000000-00";
+
     String method = "";
     String route = "";
     int status;
@@ -32,6 +34,21 @@ public final class Finished {
     /** From the request's W3C {@code traceparent}; null for none. */
     public void trace(@Nullable String traceparent) {
         traceId = traceId(traceparent);
+    }
+
+    /** Version, trace, parent and flags, in lower-case hexadecimal digits and nothing else. */
+    static boolean isTraceParent(@Nullable String header) {
+        if (traceId(header) == null || header == null || header.length() != FORM.length()) {
+            return false;
+        }
+        for (int i = 0; i < header.length(); i++) {
+            char c = header.charAt(i);
+            boolean digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+            if (FORM.charAt(i) == '-' ? c != '-' : !digit) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The second field, of 32 lower-case hexadecimal digits that are not all 0; anything else is none. */

@@ -271,7 +271,7 @@ public class RequestScope extends RequestCounts {
 
     /** The W3C {@code traceparent} that outgoing calls of the request are to carry; null, or a malformed one, for none. */
     public final void traceParent(@Nullable String header) {
-        traceParent = Finished.traceId(header) == null ? null : header;
+        traceParent = Finished.isTraceParent(header) ? header : null;
     }
 
     public final @Nullable String traceParent() {

@@ -2,6 +2,7 @@ package dev.headroom.core.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RequestScopeTest {
@@ -155,5 +156,26 @@ class RequestScopeTest {
         request.begin();
         request.end();
         assertThat(request.elsewhere()).isNull();
+    }
+
+    @Test
+    void itsTraceGoesWithItsOtherThreadsAndNotWithTheNextRequest() {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        request.begin();
+        request.traceParent(trace);
+        RequestScope elsewhere = request.elsewhere();
+        assertThat(elsewhere).isNotNull();
+        assertThat(elsewhere.traceParent()).isEqualTo(trace);
+        request.end();
+        request.forget();
+        assertThat(request.traceParent()).isNull();
+        request.begin();
+        for (String other :
+                List.of("anything", trace + "\r\nCookie: else", trace.replace("f067", "F067"), trace + "-more")) {
+            request.traceParent(other);
+            assertThat(request.traceParent())
+                    .as("only what the W3C's form allows is handed on")
+                    .isNull();
+        }
     }
 }
