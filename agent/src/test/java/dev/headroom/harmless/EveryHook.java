@@ -70,6 +70,7 @@ final class EveryHook {
         scenarios.put("grpc-client", new GrpcScenario());
         scenarios.put("jax-rs", new JaxRsScenario());
         scenarios.put("spring-client", new SpringClientScenario());
+        scenarios.put("trace-parent", new TraceScenario());
         return scenarios;
     }
 

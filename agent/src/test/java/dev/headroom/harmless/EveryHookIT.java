@@ -141,7 +141,8 @@ class EveryHookIT {
                                             "spring-.*-5\\.3\\.39\\.jar|netty-.*-4\\.1\\.101\\.Final\\.jar|jetty-.*-12\\.0\\.29\\.jar"))
                     .forEach(jars::add);
         }
-        program = AgentRun.of(EveryHook.class).withJars(jars);
+        program =
+                AgentRun.of(EveryHook.class).withJars(jars).withEnvironment(Map.of("HEADROOM_TRACE_PROPAGATE", "true"));
         AgentRun.Result without = program.run();
         assertThat(without.exitCode()).as(without.errors()).isZero();
         expected = without.output();
