@@ -42,6 +42,8 @@ class CoverageIT {
     private static final boolean MATRIX = Boolean.getBoolean("coverage.matrix");
     private static final String ONLY = System.getProperty("coverage.only", "").toLowerCase(Locale.ROOT);
 
+    private static final String ONLY_JDKS = System.getProperty("coverage.jdks", "");
+
     /** Cells that need not run again when others failed and are tried once more. */
     private static final List<Cell> PASSED = new ArrayList<>();
 
@@ -64,13 +66,21 @@ class CoverageIT {
         threads.shutdownNow();
         backEnds.close();
         if (MATRIX) {
-            // A run of a part keeps what the table says of the others.
-            Map<String, Set<Integer>> passed = ONLY.isEmpty() || !Files.exists(TABLE)
-                    ? new TreeMap<>()
-                    : CoverageTable.jdks(Files.readString(TABLE));
-            passed.putAll(passed());
-            Files.writeString(TABLE, CoverageTable.of(Catalogue.libraries(), passed));
+            writeTable();
         }
+    }
+
+    /** A part that has passed keeps what the table says of the others; one that failed, or was cut short, says nothing of the rest. */
+    private static void writeTable() throws IOException {
+        boolean part = Files.exists(TABLE) && !(ONLY.isEmpty() && ONLY_JDKS.isEmpty());
+        if (part && !PASSED.containsAll(cells())) {
+            System.out.println("kept " + TABLE.normalize() + " as it is: not every cell of this part passed");
+            return;
+        }
+        Map<String, Set<Integer>> passed = part ? CoverageTable.jdks(Files.readString(TABLE)) : new TreeMap<>();
+        passed().forEach((name, jdks) ->
+                passed.computeIfAbsent(name, absent -> new TreeSet<>()).addAll(jdks));
+        Files.writeString(TABLE, CoverageTable.of(Catalogue.libraries(), passed));
     }
 
     /** By library: the JDKs on which all its cells passed. */
@@ -187,10 +197,9 @@ class CoverageIT {
 
     /** The wanted ones; instead of a missing 17 the JDK that runs this build. */
     private static List<Jdk> jdks() throws IOException {
-        String given = System.getProperty("coverage.jdks", "");
-        List<Integer> wanted = given.isEmpty()
+        List<Integer> wanted = ONLY_JDKS.isEmpty()
                 ? (MATRIX ? MATRIX_JDKS : BUILD_JDKS)
-                : Arrays.stream(given.split(",")).map(Integer::valueOf).toList();
+                : Arrays.stream(ONLY_JDKS.split(",")).map(Integer::valueOf).toList();
         List<Jdk> found = new ArrayList<>();
         for (int version : wanted) {
             List<Jdk> there =
