@@ -51,8 +51,8 @@ final class OpenCall {
     /** For which request it is made. */
     final Behalf behalf = new Behalf();
 
-    /** When the agent's thread first saw it in this state; 0: not yet. */
-    long seenNanos;
+    /** When the agent's thread first saw it in this state; 0: not yet. That thread writes it without holding the place. */
+    volatile long seenNanos;
 
     boolean take(int expected, int next) {
         return OWNER.compareAndSet(this, expected, next);

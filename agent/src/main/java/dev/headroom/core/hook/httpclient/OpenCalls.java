@@ -15,7 +15,10 @@ final class OpenCalls {
     private static final int SMALLEST = 64;
     private static final int LEVELS = 9;
     private static final int PROBES = 8;
-    private static final int PATIENCE = 1_000;
+    /** Looks at a place that somebody holds before the processor is offered to him, and offers before he is given up as dead. */
+    private static final int SPINS = 200;
+
+    private static final int OFFERS = 20_000;
 
     /** Each level has twice the places of the one before; the later ones are made when they are needed. */
     private final AtomicReferenceArray<@Nullable AtomicReferenceArray<@Nullable OpenCall>> levels =
@@ -25,7 +28,11 @@ final class OpenCalls {
 
     /** What ends calls that will not end themselves. */
     interface Sweep {
-        /** @return whether the call is to be ended; it is held by the caller meanwhile */
+        /**
+         * Asked twice: while others may end the call or use its place for another one, then, if it said yes, while the caller holds it.
+         *
+         * @return whether the call is to be ended
+         */
         boolean over(OpenCall call);
 
         /** The call is over. */
@@ -103,9 +110,9 @@ final class OpenCalls {
         return null;
     }
 
-    /** Who holds it meanwhile writes a few fields. */
+    /** Who holds it meanwhile writes a few fields; if he is not running, he needs the processor that we have. */
     private static boolean taken(OpenCall place, int identity) {
-        for (int i = 0; i < PATIENCE; i++) {
+        for (int i = 0; i < SPINS + OFFERS; i++) {
             int owner = place.owner();
             if (owner == identity && place.take(identity, -identity)) {
                 return true;
@@ -113,8 +120,16 @@ final class OpenCalls {
             if (owner != -identity && owner != identity) {
                 return false;
             }
+            if (i >= SPINS) {
+                giveWay();
+            }
         }
         return false;
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static void giveWay() {
+        Thread.yield();
     }
 
     /** The place of a call that ended. */
@@ -132,14 +147,14 @@ final class OpenCalls {
         return open.get();
     }
 
-    /** Ends those that are over; for the agent's thread. */
+    /** Ends those that are over; for the agent's thread, which keeps nobody from the others meanwhile. */
     void sweep(Sweep sweep) {
         for (int level = 0; level < LEVELS; level++) {
             AtomicReferenceArray<@Nullable OpenCall> places = levels.get(level);
             for (int i = 0; places != null && i < places.length(); i++) {
                 OpenCall place = places.get(i);
                 int owner = place == null ? 0 : place.owner();
-                if (place != null && owner > 0 && place.take(owner, -owner)) {
+                if (place != null && owner > 0 && sweep.over(place) && place.take(owner, -owner)) {
                     if (sweep.over(place)) {
                         sweep.end(place);
                         free(place);
