@@ -54,8 +54,10 @@ final class BlockingCalls {
             if (call == null) {
                 return;
             }
-            if (caller.reading && caller.failed == null) {
-                caller.failed = call;
+            if (caller.reading && !caller.fails) {
+                // The library closes its connection before it tells why, and may release it again.
+                calls.move(call, caller.failing);
+                caller.fails = true;
             } else {
                 calls.end(call, null);
             }
@@ -85,11 +87,11 @@ final class BlockingCalls {
         @Override
         public void exit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
             Caller caller = callers.get();
-            OpenCall call = caller.failed;
             caller.reading = false;
-            caller.failed = null;
-            if (call != null) {
-                calls.end(call, ClientCalls.errorType(thrown));
+            if (caller.fails) {
+                caller.fails = false;
+                calls.endHere(caller.failing, ClientCalls.errorType(thrown));
+                caller.failing.behalf.forget();
             }
         }
     };
@@ -155,7 +157,9 @@ final class BlockingCalls {
         boolean holds;
         boolean reading;
 
-        @Nullable
-        OpenCall failed;
+        /** Whose body cannot be read, between its end and the failure. */
+        final OpenCall failing = new OpenCall();
+
+        boolean fails;
     }
 }

@@ -77,6 +77,13 @@ final class ClientCalls {
         }
     }
 
+    /** Takes a claimed call out of its place: nobody else ends it any more, and nobody waits for it. */
+    void move(OpenCall claimed, OpenCall to) {
+        forget(claimed.alias);
+        to.become(claimed);
+        open.free(claimed);
+    }
+
     /** Ends a call that needed no place. */
     void endHere(OpenCall asked, @Nullable String errorType) {
         record(asked, Clock.elapsed(asked.startNanos, recorder.nanos()), errorType);
@@ -124,14 +131,17 @@ final class ClientCalls {
         }
     }
 
-    /** Ends the call that this object was named as an alias of. */
+    /**
+     * Ends the call that this object was named as an alias of. Who holds a call may wait for its alias, so nobody waits for a call
+     * while he holds an alias.
+     */
     void endByAlias(Object other, @Nullable String errorType) {
         OpenCall alias = aliases.claim(OpenCalls.identity(other));
         if (alias != null) {
-            OpenCall call = open.claim(alias.port);
+            int identity = alias.port;
             aliases.free(alias);
+            OpenCall call = open.claim(identity);
             if (call != null) {
-                call.alias = 0;
                 end(call, errorType);
             }
         }
@@ -242,9 +252,12 @@ final class ClientCalls {
     }
 
     void end(OpenCall claimed, @Nullable String errorType) {
-        forget(claimed.alias);
-        record(claimed, Clock.elapsed(claimed.startNanos, recorder.nanos()), errorType);
-        open.free(claimed);
+        try {
+            forget(claimed.alias);
+            record(claimed, Clock.elapsed(claimed.startNanos, recorder.nanos()), errorType);
+        } finally {
+            open.free(claimed);
+        }
     }
 
     private void record(OpenCall call, long nanos, @Nullable String errorType) {

@@ -155,14 +155,21 @@ final class OpenCalls {
                 OpenCall place = places.get(i);
                 int owner = place == null ? 0 : place.owner();
                 if (place != null && owner > 0 && sweep.over(place) && place.take(owner, -owner)) {
-                    if (sweep.over(place)) {
-                        sweep.end(place);
-                        free(place);
-                    } else {
-                        publish(place);
-                    }
+                    sweepHeld(place, sweep);
                 }
             }
+        }
+    }
+
+    private void sweepHeld(OpenCall held, Sweep sweep) {
+        if (sweep.over(held)) {
+            try {
+                sweep.end(held);
+            } finally {
+                free(held);
+            }
+        } else {
+            publish(held);
         }
     }
 }

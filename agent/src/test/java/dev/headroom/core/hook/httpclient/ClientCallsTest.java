@@ -10,6 +10,7 @@ import dev.headroom.core.record.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -52,6 +53,43 @@ class ClientCallsTest {
             assertThat(attribute(entry, Attribute.HTTP_STATUS)).isEqualTo("200");
             assertThat(attribute(entry, Attribute.ERROR_TYPE)).isNull();
         });
+        assertThat(calls.size()).isZero();
+    }
+
+    /** A client's timer gives a call up in the moment in which its reply is complete. */
+    @Test
+    void aCallThatTwoThreadsEndIsRecordedOnce() throws Exception {
+        int rounds = 20_000;
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        CyclicBarrier together = new CyclicBarrier(2);
+        List<Future<?>> ends = new ArrayList<>();
+        ends.add(threads.submit(() -> {
+            for (int i = 0; i < rounds; i++) {
+                calls.begin(key, "shop", "GET");
+                calls.alias(key, other);
+                together.await();
+                calls.end(key, null);
+                together.await();
+            }
+            return null;
+        }));
+        ends.add(threads.submit(() -> {
+            for (int i = 0; i < rounds; i++) {
+                together.await();
+                calls.endByAlias(other, ClientCalls.CANCELLED);
+                together.await();
+            }
+            return null;
+        }));
+        for (Future<?> each : ends) {
+            each.get();
+        }
+        threads.shutdown();
+
+        assertThat(recorded().stream()
+                        .mapToLong(entry -> entry.histogram().count())
+                        .sum())
+                .isEqualTo(rounds);
         assertThat(calls.size()).isZero();
     }
 
